@@ -1,0 +1,48 @@
+# Everything below needs only Python 3.11 (or later), pip and make; the tools live in .tools/ and .venv/.
+PYTHON ?= python3
+UV_VERSION := 0.13.8
+UV := .tools/bin/uv
+HEARTH := .venv/bin/hearth
+export PYTHONPATH :=
+export UV_PYTHON_DOWNLOADS := never
+
+.DEFAULT_GOAL := setup
+.PHONY: setup run test check ci bench lint docs clean
+
+setup: .venv/.dev ## the development environment
+
+$(UV):
+	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --target .tools uv==$(UV_VERSION) >&2
+
+.venv/.run: pyproject.toml uv.lock | $(UV)
+	@PYTHONPATH=.tools $(UV) sync --quiet --frozen --no-dev --inexact --python $(PYTHON) >&2
+	@touch $@
+
+.venv/.dev: pyproject.toml uv.lock | $(UV)
+	@PYTHONPATH=.tools $(UV) sync --quiet --frozen --all-extras --python $(PYTHON) >&2
+	@touch .venv/.run $@
+
+run: .venv/.run ## start Hearth: on the platforms whose tokens are set, else the local chat
+	@$(HEARTH) run
+
+test: .venv/.dev ## every test, on SQLite and PostgreSQL; no service needed
+	@.venv/bin/pytest
+
+lint: .venv/.dev ## style, types, and who may import whom
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+
+check: lint test ## what each commit passes
+
+ci: check ## what CI runs
+
+docs: .venv/.dev ## write the generated pages again
+	@.venv/bin/python -m tests.docs.generate
+
+bench: .venv/.dev ## measure, against a baseline in the same run
+	@.venv/bin/python -m benchmarks
+
+clean:
+	rm -rf .venv .tools build

@@ -1,0 +1,61 @@
+"""What can go wrong, by who has to hear of it."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.content import Button, Node, Value
+from bot.ids import ChatRef
+
+
+class Refused(Exception):
+    """Tell the user, in the user's language, what is wrong and what to do instead.
+
+    `key` names a text in the catalogue, `values` fill it. `hints` are further texts shown below it.
+    """
+
+    def __init__(self, key: str, /, *, hints: tuple[Node, ...] = (), buttons: tuple[tuple[Button, ...], ...] = (), **values: Value) -> None:
+        super().__init__(key)
+        self.key = key
+        self.values: Mapping[str, Value] = values
+        self.hints = hints
+        self.buttons = buttons
+
+
+class PlatformError(Exception):
+    """Say that a platform did not do what it was asked."""
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+
+class Forbidden(PlatformError):
+    """The bot lacks a right here, or the person does not take messages from it. Final."""
+
+
+class Gone(PlatformError):
+    """The chat, message or person no longer exists. Final."""
+
+
+class Rejected(PlatformError):
+    """The platform finds the request itself wrong; repeating it cannot help. Final, and a fault of ours."""
+
+
+class RateLimited(PlatformError):
+    """Too many requests; try again after `after`."""
+
+    def __init__(self, after: timedelta, detail: str = "") -> None:
+        super().__init__(detail)
+        self.after = after
+
+
+class Migrated(PlatformError):
+    """The chat lives on under another id."""
+
+    def __init__(self, to: ChatRef, detail: str = "") -> None:
+        super().__init__(detail)
+        self.to = to
+
+
+class Unavailable(PlatformError):
+    """The platform did not answer, or answered that it cannot now. Trying again may help."""

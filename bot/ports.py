@@ -1,0 +1,130 @@
+"""What we ask of a platform, and of time: narrow protocols that adapters fulfil.
+
+Every method raises `bot.errors.PlatformError` or one of its kinds, and nothing else, when the platform says no.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.access import Access
+from bot.content import Attachment, Buttons, Doc, Reply
+from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
+from bot.updates import Actor
+
+
+class Clock(Protocol):
+    """Tell the time."""
+
+    def now(self) -> datetime:
+        """Return the current moment, aware, in UTC."""
+
+
+class SystemClock:
+    """Tell the machine's time."""
+
+    def now(self) -> datetime:
+        """Return the current moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+class Tx(Protocol):
+    """An open transaction. Stores take it; nobody else looks inside."""
+
+    def after_commit(self, action: Callable[[], None]) -> None:
+        """Call `action` once the transaction has been committed; never when it is rolled back."""
+
+
+class Transactions(Protocol):
+    """Open transactions."""
+
+    def begin(self) -> AbstractAsyncContextManager[Tx]:
+        """Open a transaction that writes: committed on leaving, rolled back on an exception."""
+
+    def read(self) -> AbstractAsyncContextManager[Tx]:
+        """Open a transaction that only reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A message on its way out, its texts already resolved to `locale`."""
+
+    doc: Doc
+    locale: str
+    buttons: Buttons = ()
+    files: tuple[Attachment, ...] = ()
+    reply_to: MessageRef | None = None
+    nonce: str | None = None  # the same for every attempt at one delivery, for platforms that de-duplicate
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a platform can do, looked at before a call so that nothing raises "unsupported" from inside."""
+
+    forms: bool = False
+    ephemeral: bool = False
+    edit_interval: timedelta = timedelta(seconds=2)  # the least time between two edits of one message
+    max_restriction: timedelta | None = None  # a longer restriction is renewed
+
+
+class Messenger(Protocol):
+    """Write, change and remove messages. `to` an account writes privately."""
+
+    async def send(self, to: ChatRef | AccountRef, message: Outgoing) -> MessageRef:
+        """Send a message (split where it is too long; the last part's reference is returned)."""
+
+    async def edit(self, ref: MessageRef, message: Outgoing) -> None:
+        """Change a message of ours; one that already says so is no error."""
+
+    async def delete(self, refs: Sequence[MessageRef]) -> int:
+        """Delete messages of one chat and return how many are gone; those already gone count."""
+
+
+class Moderator(Protocol):
+    """Act on people in a space."""
+
+    async def restrict(self, space: SpaceRef, account: AccountRef, until: datetime | None, reason: str) -> None:
+        """Stop somebody from writing until then, or for good."""
+
+    async def release(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
+        """Let somebody write again."""
+
+    async def kick(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
+        """Remove somebody who may come back. Never lifts or makes a ban."""
+
+    async def ban(self, space: SpaceRef, account: AccountRef, until: datetime | None, reason: str) -> None:
+        """Remove somebody and keep them out until then, or for good."""
+
+    async def unban(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
+        """Let somebody come back. Does not remove somebody who is here."""
+
+
+class Roster(Protocol):
+    """Know who is who in a space."""
+
+    async def access(self, space: SpaceRef, account: AccountRef) -> Access:
+        """Say what the platform's own rights make of somebody: EVERYONE when they are not in the space, MEMBER when
+        they are, and MODERATOR, ADMIN or OWNER by their rights."""
+
+    async def find(self, space: SpaceRef, username: str) -> Actor | None:
+        """Find somebody by user name (without @), where the platform can."""
+
+
+class Responder(Protocol):
+    """Answer one update. Made by the adapter together with the update."""
+
+    async def answer(self, reply: Reply, locale: str) -> MessageRef | None:
+        """Send the reply the platform's way: ephemeral, as an answer to the press, or in the chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """One platform's ports."""
+
+    platform: Platform
+    features: Features
+    messenger: Messenger
+    moderator: Moderator
+    roster: Roster

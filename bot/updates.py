@@ -1,0 +1,202 @@
+"""What a platform tells us. Each update carries the platform's own id, so that a repeat is recognised."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.access import Access
+from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody as the platform shows them in one update.
+
+    `access` is what the platform's own rights say, where the update tells; None means it has to be asked.
+    `person` is False for anonymous admins, channels and bots: they are never counted, thanked, warned or banned.
+    """
+
+    account: AccountRef
+    name: str
+    username: str | None = None
+    access: Access | None = None
+    locale: str | None = None
+    person: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The message that another one replies to."""
+
+    ref: MessageRef
+    author: Actor | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted:
+    """Somebody wrote. `space` is None in a private conversation with the bot."""
+
+    id: str
+    at: datetime
+    space: SpaceRef | None
+    chat: ChatRef
+    actor: Actor
+    message: MessageRef
+    text: str = ""
+    reply_to: Quoted | None = None
+    links: tuple[str, ...] = ()  # targets of links hidden behind other text
+    mentioned: tuple[Actor, ...] = ()
+    media: str | None = None  # photo, video, sticker, document, voice, poll …
+    album: str | None = None
+    forwarded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MessageEdited:
+    """Somebody changed what they wrote; `now` is the message as it stands."""
+
+    now: MessagePosted
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    """A message was removed by somebody."""
+
+    id: str
+    at: datetime
+    space: SpaceRef | None
+    chat: ChatRef
+    message: MessageRef
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoined:
+    """Somebody came. `chat` is where to greet them."""
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    chat: ChatRef
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft:
+    """Somebody left, or was removed."""
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    chat: ChatRef
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class ReactionChanged:
+    """Somebody's reactions to a message changed."""
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    chat: ChatRef
+    actor: Actor
+    message: MessageRef
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonPressed:
+    """Somebody pressed a button of ours. `action` is what the button carries."""
+
+    id: str
+    at: datetime
+    space: SpaceRef | None
+    chat: ChatRef
+    actor: Actor
+    message: MessageRef | None
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommandInvoked:
+    """Somebody gave a command.
+
+    Free text (Telegram, console): `line` is everything after the slash, and `options` is None.
+    Typed (Discord): `line` is the command's full name, and `options` holds what the platform parsed, by option name;
+    values are text as a person would type it, or an Actor for a member.
+    """
+
+    id: str
+    at: datetime
+    space: SpaceRef | None
+    chat: ChatRef
+    actor: Actor
+    line: str
+    options: Mapping[str, str | Actor] | None = None
+    message: MessageRef | None = None
+    reply_to: Quoted | None = None
+    mentioned: tuple[Actor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormSubmitted:
+    """Somebody sent a form in."""
+
+    id: str
+    at: datetime
+    space: SpaceRef | None
+    chat: ChatRef
+    actor: Actor
+    action: str
+    fields: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatMigrated:
+    """A chat goes on under another id (a Telegram group became a supergroup)."""
+
+    id: str
+    at: datetime
+    old: SpaceRef
+    new: SpaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChanged:
+    """Somebody's rights in a space changed."""
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    actor: Actor
+
+
+@dataclass(frozen=True, slots=True)
+class BotAdded:
+    """Hearth came into a space, or saw it on connecting. `chat` is where it may write there; `locale` the platform's hint."""
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    chat: ChatRef
+    title: str
+    locale: str | None = None
+
+
+Update: TypeAlias = (
+    MessagePosted
+    | MessageEdited
+    | MessageDeleted
+    | MemberJoined
+    | MemberLeft
+    | ReactionChanged
+    | ButtonPressed
+    | CommandInvoked
+    | FormSubmitted
+    | ChatMigrated
+    | AccessChanged
+    | BotAdded
+)
