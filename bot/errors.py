@@ -13,7 +13,15 @@ class Refused(Exception):
     `key` names a text in the catalogue, `values` fill it. `hints` are further texts shown below it.
     """
 
-    def __init__(self, key: str, /, *, hints: tuple[Node, ...] = (), buttons: tuple[tuple[Button, ...], ...] = (), **values: Value) -> None:
+    def __init__(
+        self,
+        key: str,
+        /,
+        *,
+        hints: tuple[Node, ...] = (),
+        buttons: tuple[tuple[Button, ...], ...] = (),
+        **values: Value,
+    ) -> None:
         super().__init__(key)
         self.key = key
         self.values: Mapping[str, Value] = values

@@ -116,7 +116,11 @@ class Responder(Protocol):
     """Answer one update. Made by the adapter together with the update."""
 
     async def answer(self, reply: Reply, locale: str) -> MessageRef | None:
-        """Send the reply the platform's way: ephemeral, as an answer to the press, or in the chat."""
+        """Send the reply, already resolved to `locale`, the platform's way: ephemeral, as an answer to the press, or
+        in the chat."""
+
+    async def done(self) -> None:
+        """Close the update, answered or not: no press and no command is left spinning."""
 
 
 @dataclass(frozen=True, slots=True)

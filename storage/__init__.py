@@ -1,0 +1,1 @@
+"""What Hearth remembers: SQLAlchemy Core on SQLite and PostgreSQL, one file per capability."""

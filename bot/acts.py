@@ -1,0 +1,64 @@
+"""What we do on a platform besides writing: one value per act, so that it can be stored, recorded and retried."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.ids import AccountRef, MessageRef, SpaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class Delete:
+    """Remove messages of one chat."""
+
+    messages: tuple[MessageRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restrict:
+    """Stop somebody from writing until then; None is for good."""
+
+    space: SpaceRef
+    account: AccountRef
+    until: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Let somebody write again."""
+
+    space: SpaceRef
+    account: AccountRef
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kick:
+    """Remove somebody who may come back."""
+
+    space: SpaceRef
+    account: AccountRef
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ban:
+    """Keep somebody out until then; None is for good."""
+
+    space: SpaceRef
+    account: AccountRef
+    until: datetime | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unban:
+    """Let somebody come back."""
+
+    space: SpaceRef
+    account: AccountRef
+    reason: str = ""
+
+
+Act: TypeAlias = Delete | Restrict | Release | Kick | Ban | Unban

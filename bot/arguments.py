@@ -1,0 +1,266 @@
+"""Free text → the raw value of each option, and one raw value → a typed one. Telegram and the console write this way.
+
+Single words (member, duration, number, choice) are separated by spaces; two or more texts or dates by `|`; options are
+`name: value` segments after a `|` (a one-word value may also simply end the line). Quotes keep text together.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.commands import Command, Kind, Option
+from bot.content import Bullets, Msg, Node, Time, Value
+from bot.updates import Actor
+
+MAX_TEXT = 1000  # characters of a one-line text
+MAX_LONG = 3500  # characters of a long text: with a heading it still fits one Telegram message
+MAX_COUNT = 1_000_000
+MAX_MEMBERS = 20
+
+_WORD = re.compile(r'\s*("[^"]*"|«[^»]*»|“[^”]*”|\S+)')
+_OPTION = re.compile(r"\s*([^\W\d_]{1,20}):(?:\s|$)")
+_MEMBER = re.compile(r"@\S+|<@!?\d+>|\d{3,}$")
+_QUOTES = {'"': '"', "«": "»", "“": "”"}
+
+_JOINERS = "\u200d\u200c\ufe0f"  # hold emoji and Persian words together
+
+YES = frozenset({"yes", "y", "true", "on", "1", "да"})
+NO = frozenset({"no", "n", "false", "off", "0", "нет"})
+
+
+class BadArgument(Exception):
+    """A value cannot be used. `option` is None where the line as a whole is wrong; `hints` show what would be right."""
+
+    def __init__(self, option: Option | None, key: str, /, *, hints: tuple[Node, ...] = (), **values: Value) -> None:
+        super().__init__(key)
+        self.option = option
+        self.problem = Msg(key, values)
+        self.hints = hints
+
+
+def unquote(text: str) -> str:
+    """Take the quotes off a text that stands whole in quotes."""
+    text = text.strip()
+    if len(text) >= 2 and _QUOTES.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
+        return text[1:-1].strip()
+    return text
+
+
+def _segments(line: str) -> list[str]:
+    parts: list[str] = []
+    current: list[str] = []
+    closing = ""
+    for character in line:
+        if closing:
+            closing = "" if character == closing else closing
+        elif character in _QUOTES and _QUOTES[character] in line:
+            closing = _QUOTES[character]
+        if character == "|" and not closing:
+            parts.append("".join(current))
+            current = []
+        else:
+            current.append(character)
+    return [*parts, "".join(current)]
+
+
+class _Reader:
+    """Read one command's line into raw values."""
+
+    def __init__(self, command: Command, mentioned: Sequence[Actor], replied: bool) -> None:
+        self.positional = [o for o in command.options if not o.keyword]
+        self.keywords = {o.name: o for o in command.options if o.keyword}
+        self.spaced = [o for o in self.positional if o.kind.spaced]
+        self.mentioned = mentioned
+        self.replied = replied
+        self.raw: dict[str, str] = {}
+
+    def read(self, line: str) -> dict[str, str]:
+        if not self.keywords and len(self.spaced) < 2:
+            texts = [line]
+        else:
+            texts = self._take_options(_segments(line))
+            texts[0] = self._take_trailing(texts[0])
+        if len(self.spaced) < len(texts):
+            # More `|` than texts: the last text had them inside.
+            texts = [
+                *texts[: max(len(self.spaced), 1) - 1],
+                " | ".join(t.strip() for t in texts[max(len(self.spaced), 1) - 1 :]),
+            ]
+        options = list(self.positional)
+        for text in texts:
+            options = self._fill(options, text)
+        return self.raw
+
+    def _take_options(self, segments: list[str]) -> list[str]:
+        kept = segments[:1]
+        if not self.positional and (found := _OPTION.match(segments[0])) and found[1].lower() in self.keywords:
+            kept, segments = [""], ["", *segments]
+        for segment in segments[1:]:
+            found = _OPTION.match(segment)
+            name = found[1].lower() if found else ""
+            if found and name in self.keywords:
+                self.raw[name] = unquote(segment[found.end() :])
+            elif found and self.keywords and len(kept) >= len(self.spaced):
+                raise BadArgument(None, "argument-unknown-option", option=name, options=", ".join(self.keywords))
+            elif segment.strip() or len(kept) < len(self.spaced):
+                kept.append(segment)
+        return kept
+
+    def _take_trailing(self, text: str) -> str:
+        """Take `name: word` off the end of a line, where the word is what the option wants."""
+        for name, option in self.keywords.items():
+            if option.kind.spaced:
+                continue
+            found = re.search(rf"(?:^|\s){re.escape(name)}:\s*(\S+)\s*$", text)
+            if found and fits(option, found[1]):
+                self.raw[name] = found[1]
+                return self._take_trailing(text[: found.start()])
+        return text
+
+    def _fill(self, options: list[Option], text: str) -> list[Option]:
+        """Fill options from one segment, up to and including its first text; return those left for the next."""
+        skipped: Option | None = None
+        while options and text.strip():
+            option, *options = options
+            if option.kind.spaced:
+                self.raw[option.name] = unquote(text)
+                return options
+            if option.kind in (Kind.WHO, Kind.SEVERAL):
+                text = self._members(option, text)
+                continue
+            word = _WORD.match(text)
+            assert word is not None
+            if not option.required and not fits(option, unquote(word[1])):
+                skipped = option
+                continue
+            self.raw[option.name] = unquote(word[1])
+            text = text[word.end() :]
+        if text.strip():
+            if skipped is not None:
+                raise wrong(skipped, text.strip().split()[0])
+            raise BadArgument(None, "argument-too-much", extra=shorten(text))
+        return options
+
+    def _members(self, option: Option, text: str) -> str:
+        taken: list[str] = []
+        while text.strip():
+            bare = text.lstrip()
+            actor = next((a for a in self.mentioned if a.username is None and a.name and bare.startswith(a.name)), None)
+            word = _WORD.match(text)
+            assert word is not None
+            if actor:
+                taken.append(f"<@{actor.account.id}>")
+                text = bare[len(actor.name) :]
+            elif _MEMBER.match(word[1].rstrip(",")) or (not taken and not self.replied and option.required):
+                taken.append(word[1].rstrip(","))
+                text = text[word.end() :]
+            else:
+                break
+            if option.kind is Kind.WHO:
+                break
+        if taken:
+            self.raw[option.name] = " ".join(taken)
+        return text
+
+
+def read(command: Command, line: str, *, mentioned: Sequence[Actor] = (), replied: bool = False) -> dict[str, str]:
+    """Split what follows a command into raw values by option name.
+
+    `mentioned` are people named in the line by a mention without a user name; `replied` tells that a message was
+    replied to, whose author stands for a member that is not named. Raises BadArgument.
+    """
+    return _Reader(command, mentioned, replied).read(line.strip())
+
+
+def fits(option: Option, word: str) -> bool:
+    """Tell whether a word can be this option's value."""
+    match option.kind:
+        case Kind.CHOICE:
+            return word.lower() in option.choices
+        case Kind.FLAG:
+            return word.lower() in YES | NO
+        case Kind.COUNT | Kind.NUMBER:
+            return word.removeprefix("#").isdecimal()
+        case Kind.DURATION:
+            from bot.when import looks_like_duration
+
+            return looks_like_duration(word)
+        case Kind.WHO | Kind.SEVERAL:
+            return bool(_MEMBER.match(word))
+        case _:
+            return True
+
+
+def shorten(text: str, limit: int = 60) -> str:
+    """Cut a text for showing it back."""
+    text = " ".join(text.split())
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def wrong(option: Option, word: str) -> BadArgument:
+    """Say that a word is not what an option wants."""
+    choices = ", ".join(option.choices)
+    return BadArgument(option, f"argument-bad-{option.kind.value}", value=shorten(word), choices=choices)
+
+
+def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: str) -> object:
+    """Turn a raw value into what the handler takes. Members are looked up elsewhere. Raises BadArgument."""
+    match option.kind:
+        case Kind.TEXT | Kind.LONG:
+            return _text(option, raw)
+        case Kind.WORD:
+            return raw.strip()
+        case Kind.WHEN:
+            return _when(option, raw, now, zone, locale)
+        case Kind.DURATION:
+            return _duration(option, raw)
+        case Kind.COUNT | Kind.NUMBER:
+            digits = raw.strip().removeprefix("#")
+            if not digits.isascii() or not digits.isdecimal() or not 1 <= int(digits[:12]) <= MAX_COUNT:
+                raise wrong(option, raw)
+            return int(digits)
+        case Kind.CHOICE:
+            if raw.strip().lower() not in option.choices:
+                raise wrong(option, raw)
+            return raw.strip().lower()
+        case Kind.FLAG:
+            if raw.strip().lower() not in YES | NO:
+                raise wrong(option, raw)
+            return raw.strip().lower() in YES
+        case Kind.WHO | Kind.SEVERAL:
+            raise TypeError("members are looked up by the binder")
+
+
+def _text(option: Option, raw: str) -> str:
+    # Lone surrogates and control characters cannot be stored, or would hurt a terminal.
+    spaced = ("\n" if c == "\n" else " " if c.isspace() else c for c in raw)
+    text = "".join(c for c in spaced if c == "\n" or c.isprintable() or c in _JOINERS).strip()
+    limit = MAX_LONG if option.kind is Kind.LONG else MAX_TEXT
+    if option.kind is Kind.TEXT:
+        text = " ".join(text.split())
+    if len(text) > limit:
+        raise BadArgument(option, "argument-too-long", limit=limit, length=len(text))
+    if not text:
+        raise BadArgument(option, "argument-empty")
+    return text
+
+
+def _when(option: Option, raw: str, now: datetime, zone: ZoneInfo, locale: str) -> datetime:
+    from bot.when import BadWhen, parse_when
+
+    try:
+        return parse_when(raw, now=now, zone=zone, locale=locale)
+    except BadWhen as error:
+        shown = tuple(Time(s, zone.key, full=True) for s in error.suggestions)
+        hints: tuple[Node, ...] = (Bullets(shown),) if shown else ()
+        raise BadArgument(option, f"argument-when-{error.problem}", hints=hints, value=shorten(raw)) from None
+
+
+def _duration(option: Option, raw: str) -> object:
+    from bot.when import BadDuration, parse_duration
+
+    try:
+        return parse_duration(raw)
+    except BadDuration:
+        raise wrong(option, raw) from None

@@ -1,0 +1,83 @@
+"""Fill a command's parameters: raw values in, what the handler takes out."""
+
+import inspect
+from collections.abc import Mapping
+
+from bot.access import Access
+from bot.arguments import MAX_MEMBERS, BadArgument, read, typed
+from bot.call import Call, Person
+from bot.commands import Command, Kind, Option
+from bot.reception import Reception
+from bot.updates import Actor, CommandInvoked
+
+
+class Binder:
+    """Bind updates' values to commands' parameters."""
+
+    def __init__(self, reception: Reception) -> None:
+        self._reception = reception
+
+    def raw(self, command: Command, update: CommandInvoked, rest: str, call: Call) -> dict[str, str | Actor]:
+        """Collect the raw values of an invocation; the author of the message replied to stands for a missing member."""
+        values: dict[str, str | Actor]
+        if update.options is not None:
+            values = dict(update.options)
+        else:
+            values = dict(read(command, rest, mentioned=update.mentioned, replied=call.replied is not None))
+        author = update.reply_to.author if update.reply_to else None
+        for option in command.options:
+            if option.kind in (Kind.WHO, Kind.SEVERAL) and option.name not in values and author and not option.keyword:
+                values[option.name] = author
+        return values
+
+    async def bind(self, command: Command, raw: Mapping[str, str | Actor], call: Call) -> dict[str, object]:
+        """Type every value. Raises BadArgument naming the first option that is missing or cannot be used."""
+        bound: dict[str, object] = {}
+        names = _parameter_names(command)
+        for option in command.options:
+            if option.name not in raw:
+                if option.required:
+                    raise BadArgument(option, "argument-missing")
+                if not option.keyword and names[option.name].default is inspect.Parameter.empty:
+                    bound[names[option.name].name] = None
+                continue
+            bound[names[option.name].name] = await self._value(command, option, raw[option.name], call)
+        return bound
+
+    async def _value(self, command: Command, option: Option, raw: str | Actor, call: Call) -> object:
+        ranked = command.access >= Access.MODERATOR
+        if option.kind is Kind.WHO:
+            return await self._reception.find(call, option, raw, ranked=ranked)
+        if option.kind is Kind.SEVERAL:
+            return await self._several(option, raw, call, ranked=ranked)
+        if isinstance(raw, Actor):
+            raise BadArgument(option, "argument-empty")
+        return typed(option, raw, now=call.now, zone=call.zone, locale=call.locale)
+
+    async def _several(self, option: Option, raw: str | Actor, call: Call, *, ranked: bool) -> tuple[Person, ...]:
+        names = raw.replace(",", " ").split() if isinstance(raw, str) else [raw]
+        if len(names) > MAX_MEMBERS:
+            raise BadArgument(option, "argument-too-many-members", limit=MAX_MEMBERS)
+        if not names:
+            raise BadArgument(option, "argument-missing")
+        found: dict[object, Person] = {}
+        for name in names:
+            person = await self._reception.find(call, option, name, ranked=ranked)
+            found.setdefault(person.member or person.accounts, person)
+        return tuple(found.values())
+
+
+def _parameter_names(command: Command) -> dict[str, inspect.Parameter]:
+    return {name.rstrip("_"): p for name, p in inspect.signature(command.run).parameters.items()}
+
+
+def press_values(types: tuple[type[int] | type[str], ...], parts: list[str]) -> list[int | str] | None:
+    """Type the parts of a button's action; None when they are not what the button takes (an older version's button)."""
+    if len(parts) != len(types):
+        return None
+    if any(
+        kind is int and not (p.isascii() and p.isdecimal() and len(p) < 19)
+        for kind, p in zip(types, parts, strict=True)
+    ):
+        return None
+    return [kind(part) for kind, part in zip(types, parts, strict=True)]

@@ -1,0 +1,283 @@
+"""Know every community, space and member; what the path of an ordinary message needs is held in memory."""
+
+from collections import OrderedDict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from bot.access import Access
+from bot.audience import Destination
+from bot.call import Community, Person
+from bot.communities.model import Account, Member, Space
+from bot.communities.store import DirectoryStore
+from bot.errors import PlatformError
+from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
+from bot.ports import Clock, Ports, Transactions, Tx
+from bot.texts import language_of
+from bot.updates import Actor
+
+HELD_MEMBERS = 50_000  # accounts kept in memory; the least recently seen leave first
+
+
+class Directory:
+    """Answer who is who and what belongs where. `locale` and `zone` are what a new community starts with."""
+
+    def __init__(
+        self,
+        store: DirectoryStore,
+        transactions: Transactions,
+        clock: Clock,
+        ports: Mapping[Platform, Ports],
+        *,
+        locale: str,
+        zone: str,
+    ) -> None:
+        self._store = store
+        self._transactions = transactions
+        self._clock = clock
+        self._ports = ports
+        self._locale = locale
+        self._zone = zone
+        self._communities: dict[CommunityId, Community] = {}
+        self._spaces: dict[SpaceRef, Space] = {}
+        self._members: OrderedDict[tuple[CommunityId, AccountRef], Member] = OrderedDict()
+        self._wrote: OrderedDict[MemberId, datetime] = OrderedDict()
+        self._unwritten: set[MemberId] = set()
+
+    async def load(self) -> None:
+        """Read communities and spaces; again after any of them was joined to another."""
+        async with self._transactions.read() as tx:
+            found, places = await self._store.load_all(tx)
+        self._communities = {c.id: c for c in found}
+        self._spaces = {s.ref: s for s in places}
+        self._members.clear()
+
+    # Communities and spaces
+
+    def space(self, ref: SpaceRef) -> Space | None:
+        """Look a space up in memory."""
+        return self._spaces.get(ref)
+
+    def spaces_of(self, community: CommunityId) -> list[Space]:
+        """List a community's spaces."""
+        return [s for s in self._spaces.values() if s.community == community]
+
+    def community(self, community: CommunityId) -> Community:
+        """Look a community up in memory."""
+        return self._communities[community]
+
+    def community_of(self, space: SpaceRef) -> CommunityId | None:
+        """Give a space's community, from memory."""
+        known = self._spaces.get(space)
+        return known.community if known else None
+
+    def chat_locale(self, space: SpaceRef) -> str | None:
+        """Say which language a chat speaks, where it has one of its own."""
+        known = self._spaces.get(space)
+        return known.locale if known else None
+
+    async def meet(self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None) -> Community:
+        """Give the community of a space; on first contact the space becomes a community of its own."""
+        known = self._spaces.get(ref)
+        if known is not None:
+            if title and title != known.title:
+                async with self._transactions.begin() as tx:
+                    self._spaces[ref] = await self._store.save_space(tx, replace(known, title=title))
+            return self._communities[known.community]
+        async with self._transactions.begin() as tx:
+            name = title or "Hearth"
+            language = language_of(locale) or self._locale
+            community = await self._store.found(tx, name, language, self._zone, self._clock.now())
+            home = replace(chat, topic=None)
+            space = await self._store.save_space(tx, Space(ref, community.id, home, name))
+        self._communities[community.id] = community
+        self._spaces[ref] = space
+        return community
+
+    async def save_community(self, tx: Tx, community: Community) -> None:
+        """Change a community's name, language or zone."""
+        await self._store.save(tx, community)
+        tx.after_commit(lambda: self._communities.__setitem__(community.id, community))
+
+    async def save_space(self, tx: Tx, space: Space) -> None:
+        """Change a space's language or its chat."""
+        await self._store.save_space(tx, space)
+        tx.after_commit(lambda: self._spaces.__setitem__(space.ref, space))
+
+    async def speak_in(self, ref: SpaceRef, chat: ChatRef) -> None:
+        """Choose the chat in which the community is spoken to in a space."""
+        async with self._transactions.begin() as tx:
+            await self.save_space(tx, replace(self._spaces[ref], chat=replace(chat, topic=None)))
+
+    async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
+        """Follow a space to its new id; told twice, it happens once."""
+        if old not in self._spaces:
+            return
+        async with self._transactions.begin() as tx:
+            await self._store.move_space(tx, old, new)
+        await self.load()
+
+    async def chats(self, tx: Tx, community: CommunityId) -> tuple[Destination, ...]:
+        """List every linked chat, on every platform that runs."""
+        default = self._communities[community].locale
+        return tuple(
+            Destination(s.chat, s.ref, s.locale or default)
+            for s in self.spaces_of(community)
+            if s.ref.platform in self._ports
+        )
+
+    # Members
+
+    def quick(self, space: SpaceRef, actor: Actor) -> CommunityId | None:
+        """Give the community of somebody who is known as they are, from memory; None when it has to be looked up."""
+        known = self._spaces.get(space)
+        if known is None:
+            return None
+        member = self._members.get((known.community, actor.account))
+        if member is None:
+            return None
+        for account in member.accounts:
+            if account.ref == actor.account:
+                unchanged = account.name == actor.name and account.username == actor.username
+                return known.community if unchanged else None
+        return None
+
+    async def member(self, community: CommunityId, actor: Actor) -> Member:
+        """Give the member behind an account, as they are seen now; a new account becomes a new member."""
+        held = self._members.get((community, actor.account))
+        if held is not None and Account(actor.account, actor.name, actor.username) in held.accounts:
+            self._members.move_to_end((community, actor.account))
+            return held
+        account = Account(actor.account, actor.name, actor.username)
+        async with self._transactions.begin() as tx:
+            found = await self._store.member_of(tx, community, actor.account)
+            if found is None:
+                found = await self._store.add_member(tx, community, account, self._clock.now())
+            else:
+                await self._store.save_account(tx, community, found.id, account, self._clock.now())
+                others = tuple(a for a in found.accounts if a.ref != account.ref)
+                # With one account the name follows it; with several the person keeps the name they had.
+                name = found.name if others else account.name
+                found = replace(found, name=name, accounts=(*others, account))
+                await self._store.save_member(tx, found)
+        return self._hold(found)
+
+    def _hold(self, member: Member) -> Member:
+        if member.wrote is not None:
+            self._wrote.setdefault(member.id, member.wrote)
+        for account in member.accounts:
+            self._members[member.community, account.ref] = member
+        while len(self._members) > HELD_MEMBERS:
+            self._members.popitem(last=False)
+        return member
+
+    def forget(self, members: Collection[MemberId]) -> None:
+        """Drop members from memory: the database knows better."""
+        for key in [k for k, m in self._members.items() if m.id in members]:
+            del self._members[key]
+
+    async def save_member(self, tx: Tx, member: Member) -> None:
+        """Change a member's language, zone, trust or date of joining."""
+        await self._store.save_member(tx, member)
+        tx.after_commit(lambda: self._keep(member))
+
+    def _keep(self, member: Member) -> None:
+        self._hold(member)
+
+    async def count(self, community: CommunityId) -> int:
+        """Count a community's members."""
+        async with self._transactions.read() as tx:
+            return await self._store.count(tx, community)
+
+    async def home_of(self, account: AccountRef) -> Community | None:
+        """Find the community that somebody in a private chat most likely means: where they were seen last."""
+        async with self._transactions.read() as tx:
+            found = await self._store.home_of(tx, account)
+        return self._communities.get(found) if found is not None else None
+
+    # Activity
+
+    def wrote(self, community: CommunityId, account: AccountRef, at: datetime) -> None:
+        """Note that a member wrote, in memory; `flush` writes it down."""
+        member = self._members.get((community, account))
+        if member is not None:
+            self._wrote[member.id] = at
+            self._unwritten.add(member.id)
+
+    def last_wrote(self, community: CommunityId, member: MemberId) -> datetime | None:
+        """Say when a member who was looked up before last wrote."""
+        return self._wrote.get(member)
+
+    async def flush(self) -> None:
+        """Write down when members last wrote."""
+        if not self._unwritten:
+            return
+        noted, self._unwritten = self._unwritten, set()
+        async with self._transactions.begin() as tx:
+            await self._store.note_wrote(tx, [(m, self._wrote[m]) for m in noted])
+        while len(self._wrote) > HELD_MEMBERS:
+            self._wrote.popitem(last=False)
+
+    # People
+
+    async def rank(self, community: CommunityId, space: SpaceRef | None, account: AccountRef) -> Access:
+        """Ask the platform what somebody may do: in one space, or (None) the most they may in any of the community's."""
+        if account.platform not in self._ports:
+            return Access.EVERYONE
+        roster = self._ports[account.platform].roster
+        asked = [space] if space else [s.ref for s in self.spaces_of(community) if s.ref.platform == account.platform]
+        best = Access.EVERYONE
+        for ref in asked:
+            try:
+                best = max(best, await roster.access(ref, account))
+            except PlatformError:
+                if space:
+                    raise
+        return best
+
+    async def identify(
+        self, community: Community, actor: Actor, space: SpaceRef | None, *, ranked: bool
+    ) -> tuple[Person, Member]:
+        """Give the person behind an account; `ranked` asks the platform for their access: in this space, or, without
+        one, the most they have on any account anywhere in the community."""
+        member = await self.member(community.id, actor)
+        access = Access.MEMBER
+        if ranked and space is not None:
+            access = actor.access if actor.access is not None else await self.rank(community.id, space, actor.account)
+        elif ranked:
+            access = max([await self.rank(community.id, None, a.ref) for a in member.accounts])
+        return self._person(member, access), member
+
+    def _person(self, member: Member, access: Access) -> Person:
+        if member.trusted and access == Access.MEMBER:
+            access = Access.TRUSTED
+        return Person(member.id, member.name, tuple(a.ref for a in member.accounts), access)
+
+    async def load_people(
+        self, tx: Tx, community: CommunityId, members: Collection[MemberId]
+    ) -> Mapping[MemberId, Person]:
+        """Read people with all their accounts; somebody forgotten is left out."""
+        found = await self._store.load_members(tx, community, members)
+        return {m.id: self._person(m, Access.MEMBER) for m in found.values()}
+
+    async def named(
+        self, community: CommunityId, platform: Platform, space: SpaceRef | None, text: str
+    ) -> Actor | None:
+        """Find who is meant by `@username`, a Discord mention or a numeric id."""
+        bare = text.strip()
+        if bare.startswith("<@") and bare.endswith(">"):
+            return await self._by_id(community, AccountRef(platform, bare.strip("<@!>")))
+        if bare.isdecimal():
+            return await self._by_id(community, AccountRef(platform, bare))
+        username = bare.removeprefix("@")
+        async with self._transactions.read() as tx:
+            account = await self._store.by_username(tx, community, platform, username)
+        if account is not None:
+            return await self._by_id(community, account)
+        return await self._ports[platform].roster.find(space, username) if space else None
+
+    async def _by_id(self, community: CommunityId, account: AccountRef) -> Actor | None:
+        async with self._transactions.read() as tx:
+            member = await self._store.member_of(tx, community, account)
+        held = next((a for a in member.accounts if a.ref == account), None) if member else None
+        return Actor(account, held.name, held.username) if held else None

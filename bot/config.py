@@ -1,0 +1,132 @@
+"""What the operator sets: config.toml and the environment (`HEARTH__TELEGRAM__TOKEN`). An error names the key path."""
+
+import os
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+CONFIG_FILE = Path("config.toml")
+ENV_PREFIX = "HEARTH__"
+
+
+class BadConfig(Exception):
+    """The configuration cannot be used; the message names each key path and what is wrong there."""
+
+
+class Section(BaseModel):
+    """One table of config.toml. A key that does not exist is an error, never ignored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StorageSettings(Section):
+    """Where Hearth remembers."""
+
+    url: str = "sqlite:///hearth.db"
+
+    @field_validator("url")
+    @classmethod
+    def _known(cls, url: str) -> str:
+        if not url.startswith(("sqlite://", "postgresql://")):
+            raise ValueError("must begin with sqlite:/// or postgresql://, such as sqlite:///hearth.db")
+        return url
+
+
+class WebhookSettings(Section):
+    """How Telegram reaches us in webhook mode. `listen` is host:port."""
+
+    url: str = ""
+    listen: str = "127.0.0.1:8443"
+    secret: SecretStr = SecretStr("")
+
+
+class TelegramSettings(Section):
+    """The Telegram side. `api_base_url` is a Bot API server: `{api_base_url}/bot<token>/<method>`."""
+
+    token: SecretStr | None = None
+    api_base_url: str = "https://api.telegram.org"
+    mode: Literal["polling", "webhook"] = "polling"
+    webhook: WebhookSettings = WebhookSettings()
+
+
+class DiscordSettings(Section):
+    """The Discord side. The two addresses serve a REST and gateway proxy; empty means the vendor's own."""
+
+    token: SecretStr | None = None
+    api_base_url: str = ""
+    gateway_url: str = ""
+    guild_ids: tuple[int, ...] = ()
+
+
+class DefaultsSettings(Section):
+    """What a new community starts with."""
+
+    locale: str = "en"
+    timezone: str = "UTC"
+
+    @field_validator("locale")
+    @classmethod
+    def _spoken(cls, locale: str) -> str:
+        from bot.texts import languages
+
+        if locale not in languages():
+            raise ValueError(f"must be one of {', '.join(languages())}")
+        return locale
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, zone: str) -> str:
+        from zoneinfo import ZoneInfo
+
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("must be an IANA zone, such as Europe/Moscow") from error
+        return zone
+
+
+class LogSettings(Section):
+    """What is logged, and how."""
+
+    level: Literal["debug", "info", "warning", "error"] = "info"
+    format: Literal["console", "json"] = "console"
+
+
+class Settings(BaseSettings):
+    """Everything the operator sets."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=ENV_PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True, env_ignore_empty=True
+    )
+
+    storage: StorageSettings = StorageSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    discord: DiscordSettings = DiscordSettings()
+    defaults: DefaultsSettings = DefaultsSettings()
+    log: LogSettings = Field(default_factory=LogSettings)
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Let the environment win over config.toml."""
+        path = Path(os.environ.get("HEARTH_CONFIG", CONFIG_FILE))
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=path)
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the configuration. Raises BadConfig with a line per mistake, naming its key path."""
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
+        raise BadConfig("\n".join(lines)) from None
+    except ValueError as error:  # config.toml is not TOML
+        raise BadConfig(f"{CONFIG_FILE}: {error}") from None

@@ -1,0 +1,293 @@
+"""One door for every update: order within a chat, moderation first, then the capability, then the observers; and the
+one boundary where a refusal becomes an answer and a fault becomes an incident id."""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol, TypeAlias, assert_never
+from uuid import uuid4
+
+import structlog
+
+from bot.access import Access
+from bot.call import Call
+from bot.content import Code, Msg, Reply, msg, reply
+from bot.errors import PlatformError, Refused
+from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, Platform, SpaceRef
+from bot.invocation import Invocations
+from bot.lanes import Lanes
+from bot.ports import Responder
+from bot.reception import Door, Reception
+from bot.texts import resolve, resolve_buttons
+from bot.updates import (
+    AccessChanged,
+    Actor,
+    BotAdded,
+    ButtonPressed,
+    ChatMigrated,
+    CommandInvoked,
+    FormSubmitted,
+    MemberJoined,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    ReactionChanged,
+    Update,
+)
+
+SEEN_UPDATES = 20_000  # ids remembered, so that an update told twice is handled once
+
+log = structlog.get_logger()
+
+
+class Guard(Protocol):
+    """Look at messages before anything else does."""
+
+    def inspect(self, community: CommunityId, message: MessagePosted, access: Access) -> Sequence[object]:
+        """Judge a message, in memory and at once; nothing found is empty."""
+
+    async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
+        """Carry verdicts out and tell whether the message is stopped."""
+
+
+class Registry(Protocol):
+    """What the door itself asks of the directory."""
+
+    def quick(self, space: SpaceRef, actor: Actor) -> CommunityId | None:
+        """Give the community of somebody who is known as they are, from memory; None when it has to be looked up."""
+
+    def community_of(self, space: SpaceRef) -> CommunityId | None:
+        """Give a space's community, from memory."""
+
+    def wrote(self, community: CommunityId, account: AccountRef, at: datetime) -> None:
+        """Note in memory that somebody wrote."""
+
+    async def meet(self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None) -> object:
+        """Take a space up; on first contact it becomes a community."""
+
+    async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
+        """Follow a space to its new id."""
+
+
+class Arrivals(Protocol):
+    """Greet and see off."""
+
+    async def on_joined(self, call: Call, update: MemberJoined) -> None:
+        """Somebody came."""
+
+
+class Observer(Protocol):
+    """Look at ordinary messages after everything else."""
+
+    def wants(self, message: MessagePosted) -> bool:
+        """Tell at once, without I/O, whether a message is of interest."""
+
+    async def on_message(self, call: Call, message: MessagePosted) -> Reply | None:
+        """Look at a message of interest."""
+
+
+Deleted: TypeAlias = Callable[[CommunityId, MessageRef], Awaitable[None]]
+
+
+class Dispatcher:
+    """Take updates in. `submit` returns once an update is in line (or done, when there was nothing to do)."""
+
+    def __init__(
+        self,
+        *,
+        reception: Reception,
+        registry: Registry,
+        invocations: Invocations,
+        guard: Guard,
+        arrivals: Arrivals,
+        observers: Sequence[Observer] = (),
+        deleted: Sequence[Deleted] = (),
+    ) -> None:
+        self._reception = reception
+        self._registry = registry
+        self._invocations = invocations
+        self._guard = guard
+        self._arrivals = arrivals
+        self._observers = observers
+        self._deleted = deleted
+        self._lanes = Lanes()
+        self._seen: OrderedDict[tuple[Platform, str, str], None] = OrderedDict()
+        self.faults = 0
+
+    async def submit(self, update: Update, responder: Responder) -> None:
+        """Take an update in."""
+        if isinstance(update, MessagePosted) and self._lanes.idle(update.chat) and self._ordinary(update):
+            return
+        await self._lanes.run(_lane(update), lambda: self._handle(update, responder))
+
+    async def settle(self) -> None:
+        """Wait until everything taken in is handled."""
+        await self._lanes.settle()
+
+    def _ordinary(self, update: MessagePosted) -> bool:
+        """Finish with a message that needs nothing, from memory alone; False when it needs a closer look."""
+        if update.space is None or not update.actor.person:
+            return False
+        community = self._registry.quick(update.space, update.actor)
+        if community is None or self._invocations.answers(update) is not None:
+            return False
+        if self._guard.inspect(community, update, Access.MEMBER) or any(o.wants(update) for o in self._observers):
+            return False
+        self._registry.wrote(community, update.actor.account, update.at)
+        return True
+
+    async def _handle(self, update: Update, responder: Responder) -> None:
+        try:
+            if self._first_time(update):
+                await self._route(update, responder)
+        except Exception:
+            self._incident(update)
+        try:
+            await responder.done()
+        except Exception:
+            self._incident(update)
+
+    def _first_time(self, update: Update) -> bool:
+        key = (_platform(update), type(update).__name__, _id(update))
+        if key in self._seen:
+            return False
+        self._seen[key] = None
+        if len(self._seen) > SEEN_UPDATES:
+            self._seen.popitem(last=False)
+        return True
+
+    def _incident(self, update: Update) -> str:
+        incident = uuid4().hex[:8]
+        self.faults += 1
+        log.exception("fault", incident=incident, update=type(update).__name__)
+        return incident
+
+    async def _route(self, update: Update, responder: Responder) -> None:
+        match update:
+            case MessagePosted():
+                await self._message(update, responder)
+            case MessageEdited(now):
+                await self._guarded(await self._reception.call(_door(now)), now)
+            case CommandInvoked():
+                await self._command(update, responder)
+            case FormSubmitted():
+                filled = CommandInvoked(
+                    update.id, update.at, update.space, update.chat, update.actor, update.action, update.fields
+                )
+                await self._command(filled, responder)
+            case ButtonPressed():
+                call = await self._reception.call(Door(update.chat, update.space, update.actor, update.message))
+                await self._answer(update, responder, call, lambda: self._invocations.press(call, update))
+            case MemberJoined():
+                if update.actor.person:
+                    call = await self._reception.call(Door(update.chat, update.space, update.actor))
+                    await self._arrivals.on_joined(call, update)
+            case MessageDeleted():
+                community = self._registry.community_of(update.space) if update.space else None
+                if community is not None:
+                    for on_deleted in self._deleted:
+                        await on_deleted(community, update.message)
+            case ChatMigrated():
+                await self._registry.migrate(update.old, update.new)
+            case BotAdded():
+                await self._registry.meet(update.space, update.chat, update.title, update.locale)
+            case MemberLeft() | ReactionChanged() | AccessChanged():
+                log.debug("noted", update=type(update).__name__)
+            case _:
+                assert_never(update)
+
+    async def _guarded(self, call: Call, message: MessagePosted) -> bool:
+        """Let moderation look; True when it stopped the message."""
+        if call.home is None or call.private or not message.actor.person:
+            return False
+        verdicts = self._guard.inspect(call.home.id, message, call.access)
+        return bool(verdicts) and await self._guard.act(call, message, verdicts)
+
+    async def _message(self, update: MessagePosted, responder: Responder) -> None:
+        call = await self._reception.call(_door(update))
+        if await self._guarded(call, update):
+            return
+        if call.home is not None and update.actor.person and not call.private:
+            self._registry.wrote(call.home.id, update.actor.account, update.at)
+        dialogue = self._invocations.answers(update)
+        if dialogue is not None:
+            open_question = dialogue
+            await self._answer(
+                update, responder, call, lambda: self._invocations.answer(call, open_question, update.text)
+            )
+        elif call.private and update.actor.person:
+            await self._say(responder, call, reply(msg("private-hello")))
+        for observer in self._observers if dialogue is None and not call.private else ():
+            if observer.wants(update):
+                watching = observer
+                await self._answer(update, responder, call, lambda: watching.on_message(call, update))
+
+    async def _command(self, update: CommandInvoked, responder: Responder) -> None:
+        call = await self._reception.call(
+            Door(update.chat, update.space, update.actor, update.message, update.reply_to)
+        )
+        if update.message is not None and update.options is None:
+            # A command is a message too: its words pass the same rules.
+            said = MessagePosted(
+                update.id, update.at, update.space, update.chat, update.actor, update.message, "/" + update.line
+            )
+            if await self._guarded(call, said):
+                return
+        await self._answer(update, responder, call, lambda: self._invocations.command(call, update))
+
+    async def _answer(
+        self, update: Update, responder: Responder, call: Call, run: Callable[[], Awaitable[Reply | None]]
+    ) -> None:
+        """Run a handler and send what it answers; a refusal is an answer too, and a fault shows its id only."""
+        try:
+            answer = await run()
+        except Refused as refused:
+            answer = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
+        except PlatformError as error:
+            log.warning(
+                "platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail
+            )
+            answer = reply(msg("platform-refused"))
+        except Exception:
+            answer = reply(msg("fault", incident=Code(self._incident(update))))
+        if answer is not None:
+            await self._say(responder, call, answer)
+
+    async def _say(self, responder: Responder, call: Call, answer: Reply) -> None:
+        locale = call.locale if answer.private else call.chat_locale
+        said = replace(answer, doc=resolve(answer.doc, locale), buttons=resolve_buttons(answer.buttons, locale))
+        await responder.answer(said, locale)
+
+
+def _door(update: MessagePosted) -> Door:
+    return Door(update.chat, update.space, update.actor, update.message, update.reply_to)
+
+
+def _lane(update: Update) -> object:
+    match update:
+        case MessageEdited(now):
+            return now.chat
+        case ChatMigrated():
+            return update.new
+        case AccessChanged():
+            return update.space
+        case _:
+            return update.chat
+
+
+def _platform(update: Update) -> Platform:
+    match update:
+        case MessageEdited(now):
+            return now.chat.platform
+        case ChatMigrated():
+            return update.new.platform
+        case AccessChanged():
+            return update.space.platform
+        case _:
+            return update.chat.platform
+
+
+def _id(update: Update) -> str:
+    return update.now.id if isinstance(update, MessageEdited) else update.id

@@ -1,0 +1,170 @@
+"""Run commands and presses: the one place where access is decided, arguments are bound and questions are asked."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from difflib import get_close_matches
+
+from bot.arguments import BadArgument
+from bot.binding import Binder, press_values
+from bot.call import Call
+from bot.commands import Command, CommandTable, Option, action
+from bot.content import Bold, Bullets, Button, Choice, Code, Node, Para, Reply, Row, Style, Title, msg, reply
+from bot.dialogues import Dialogue, Dialogues
+from bot.errors import Refused
+from bot.ids import AccountRef
+from bot.updates import Actor, ButtonPressed, CommandInvoked, MessagePosted
+
+PLAIN_ANSWER = timedelta(minutes=2)  # how long one's next message in a group counts as the answer to a question
+ALIASES = {"start": "help"}  # every Telegram client sends /start first
+
+RUN, CANCEL, PROVE = "run", "cancel", "prove"
+BUTTONS_IN_ROW = 3
+
+
+class Invocations:
+    """Run what people ask for."""
+
+    def __init__(self, table: CommandTable, binder: Binder, dialogues: Dialogues) -> None:
+        self._table = table
+        self._binder = binder
+        self._dialogues = dialogues
+
+    async def command(self, call: Call, update: CommandInvoked) -> Reply | None:
+        """Run a command as it was written or chosen."""
+        await self._dialogues.close(call.account, call.chat)
+        line = update.line
+        if (word := line.split(None, 1)[:1]) and word[0].lower() in ALIASES:
+            line = ALIASES[word[0].lower()]
+        command, group, rest = self._table.find(line)
+        if command is None:
+            return self._menu(call, group) if group in self._table.groups else self._unknown(call, group)
+        try:
+            raw = self._binder.raw(command, update, rest, call)
+        except BadArgument as bad:
+            self._admit(call, command)
+            return _explained(command, bad)
+        return await self._execute(call, command, raw, ask=update.options is None)
+
+    async def press(self, call: Call, update: ButtonPressed) -> Reply | None:
+        """Do what a button says. Access is checked anew at each press."""
+        verb, *parts = update.action.split(":")
+        if verb == CANCEL:
+            closed = await self._dialogues.close(call.account, call.chat)
+            return reply(msg("dialogue-cancelled") if closed else msg("dialogue-none"))
+        if verb == RUN and len(parts) == 1 and (command := self._table.commands.get(parts[0])):
+            return await self._execute(call, command, {}, ask=True)
+        if verb == PROVE and len(parts) == 1:
+            return await self._proven(call, parts[0])
+        press = self._table.presses.get(verb)
+        values = press_values(press.types, parts) if press else None
+        if press is None or values is None:
+            raise Refused("button-outdated")
+        if call.access < press.access:
+            raise Refused("refused-access", access=Choice(press.access.key))
+        return await press.run(call, *values)
+
+    def answers(self, update: MessagePosted) -> Dialogue | None:
+        """Find the question that a message answers: in private any message, in a chat a reply to a message of ours,
+        or simply the next thing the person says within two minutes."""
+        dialogue = self._dialogues.find(update.actor.account, update.chat)
+        if dialogue is None or not update.text.strip() or not update.actor.person:
+            return None
+        if update.space is None:
+            return dialogue
+        if update.reply_to is not None:
+            author = update.reply_to.author
+            return dialogue if author is not None and not author.person else None
+        return dialogue if update.at - dialogue.at <= PLAIN_ANSWER else None
+
+    async def answer(self, call: Call, dialogue: Dialogue, text: str) -> Reply | None:
+        """Go on with a half-finished command."""
+        await self._dialogues.close(dialogue.account, dialogue.chat)
+        command = self._table.commands.get(dialogue.command)
+        if command is None:
+            raise Refused("button-outdated")
+        return await self._execute(call, command, dict(dialogue.raw) | {dialogue.option: text}, ask=True)
+
+    def _admit(self, call: Call, command: Command) -> None:
+        if call.access < command.access:
+            raise Refused("refused-access", access=Choice(command.access.key))
+        if command.private_only and not call.private:
+            raise Refused("refused-private-only")
+
+    async def _execute(
+        self, call: Call, command: Command, raw: Mapping[str, str | Actor], *, ask: bool
+    ) -> Reply | None:
+        if not call.person.human and call.access < command.access and call.message is not None:
+            return await self._prove(call, command, raw)
+        self._admit(call, command)
+        try:
+            bound = await self._binder.bind(command, raw, call)
+        except BadArgument as bad:
+            if not ask or bad.option is None or not call.person.human:
+                return _explained(command, bad)
+            return await self._ask(call, command, raw, bad, bad.option)
+        return await command.run(call, **bound)
+
+    async def _ask(
+        self, call: Call, command: Command, raw: Mapping[str, str | Actor], bad: BadArgument, option: Option
+    ) -> Reply:
+        given = {name: _as_text(value) for name, value in raw.items() if name != option.name}
+        await self._dialogues.ask(call.account, call.chat, command.name, given, option.name)
+        asked = _explained(command, bad, asked=True)
+        cancel = Button(msg("dialogue-cancel"), CANCEL, Style.DANGER)
+        return replace(asked, buttons=((cancel,),), private=call.private)
+
+    async def _prove(self, call: Call, command: Command, raw: Mapping[str, str | Actor]) -> Reply:
+        assert call.message is not None
+        given = {name: _as_text(value) for name, value in raw.items()}
+        await self._dialogues.ask(_anonymous(call, call.message.id), call.chat, command.name, given, "")
+        button = Button(msg("prove-button"), action(PROVE, call.message.id), Style.PRIMARY)
+        return reply(msg("prove-yourself"), buttons=((button,),), private=False)
+
+    async def _proven(self, call: Call, message: str) -> Reply | None:
+        anonymous = _anonymous(call, message)
+        dialogue = self._dialogues.find(anonymous, call.chat)
+        command = self._table.commands.get(dialogue.command) if dialogue else None
+        if dialogue is None or command is None:
+            raise Refused("button-outdated")
+        self._admit(call, command)
+        await self._dialogues.close(anonymous, call.chat)
+        return await self._execute(call, command, dialogue.raw, ask=True)
+
+    def _menu(self, call: Call, group: str) -> Reply:
+        open_to = [c for c in self._table.in_group(group) if call.access >= c.access]
+        if not open_to:
+            lowest = min(self._table.in_group(group), key=lambda c: c.access)
+            raise Refused("refused-access", access=Choice(lowest.access.key))
+        lines = tuple(Row((Code(f"/{c.name}"), " — ", msg(c.key))) for c in open_to)
+        buttons = [Button(c.name.partition(" ")[2] or c.name, action(RUN, c.name)) for c in open_to]
+        rows = tuple(tuple(buttons[n : n + BUTTONS_IN_ROW]) for n in range(0, len(buttons), BUTTONS_IN_ROW))
+        return reply(Title(f"/{group}"), Bullets(lines), buttons=rows)
+
+    def _unknown(self, call: Call, group: str) -> Reply | None:
+        if call.space is not None and call.platform == "telegram":
+            return None  # several bots share a Telegram group: the command may be another's
+        close = get_close_matches(group[:40], self._table.groups, n=1)
+        if close:
+            raise Refused("command-unknown-close", name=group[:40], close=Code(f"/{close[0]}"))
+        raise Refused("command-unknown", name=group[:40])
+
+
+def _anonymous(call: Call, message: str) -> AccountRef:
+    return AccountRef(call.platform, f"anonymous:{message}")
+
+
+def _as_text(value: str | Actor) -> str:
+    return value if isinstance(value, str) else f"<@{value.account.id}>"
+
+
+def _explained(command: Command, bad: BadArgument, *, asked: bool = False) -> Reply:
+    """Say what is wrong, what would be right, and an example."""
+    blocks: list[Node] = [Para(bad.problem), *bad.hints]
+    if bad.option is not None:
+        what = msg(command.option_key(bad.option))
+        blocks.append(Para(msg("argument-what", name=Bold(bad.option.name), what=what)))
+    blocks.append(Para(msg("argument-example", example=msg(f"{command.key}-example"))))
+    if asked:
+        blocks.append(Para(msg("argument-answer")))
+    return reply(*blocks)

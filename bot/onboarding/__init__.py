@@ -1,0 +1,1 @@
+"""From joining to belonging: the welcome and the rules."""

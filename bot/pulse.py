@@ -1,0 +1,95 @@
+"""Keep time: when something becomes due, run it. The database is the truth about what is due; the alarm is only armed
+for the earliest of it, so a restart loses nothing."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.courier import Courier
+from bot.jobs import Jobs
+
+FLUSH_SECONDS = 1  # a kill -9 loses at most this much of the activity counts
+
+log = structlog.get_logger()
+
+
+class Pulse:
+    """Run jobs and deliveries as they become due. `wake` says that something was just committed."""
+
+    def __init__(self) -> None:
+        self._changed = asyncio.Event()
+        self._working = asyncio.Lock()
+        self._scheduler: AsyncIOScheduler | None = None
+        self._beat: asyncio.Task[None] | None = None
+        self.jobs: Jobs
+        self.courier: Courier
+
+    def wake(self) -> None:
+        """Look again at what is due."""
+        self._changed.set()
+
+    async def start(self, flush: Callable[[], Awaitable[None]]) -> None:
+        """Begin to beat: what was due while the process was down runs first."""
+        await self.courier.recover()
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._scheduler.add_job(flush, "interval", seconds=FLUSH_SECONDS, max_instances=1, coalesce=True)
+        self._scheduler.start()
+        self._beat = asyncio.create_task(self._run(), name="pulse")
+        self.wake()
+
+    async def stop(self) -> None:
+        """Stop beating; what is being sent is finished."""
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+        if self._beat is not None:
+            self._beat.cancel()
+            with suppress(asyncio.CancelledError):
+                await self._beat
+        await self.courier.settle()
+
+    async def _run(self) -> None:
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            try:
+                await self.work()
+                self._arm(await self.next_due())
+            except Exception:
+                log.exception("the pulse missed a beat")
+                await asyncio.sleep(1)
+                self.wake()
+
+    def _arm(self, due: datetime | None) -> None:
+        assert self._scheduler is not None
+        if due is not None:
+            self._scheduler.add_job(
+                self.wake, "date", run_date=due, id="due", replace_existing=True, misfire_grace_time=None
+            )
+
+    async def work(self) -> int:
+        """Run everything due now and say how much that was."""
+        done = 0
+        async with self._working:
+            while step := await self.jobs.run_due() + await self.courier.send_due():
+                done += step
+        return done
+
+    async def settle(self) -> int:
+        """Run everything due now, to the end of each delivery, and say how much that was."""
+        self._changed.clear()
+        done = await self.work()
+        await self.courier.settle()
+        return done
+
+    @property
+    def quiet(self) -> bool:
+        """Tell whether nothing was committed since the last look, and nothing is being sent."""
+        return not self._changed.is_set() and not self.courier.busy
+
+    async def next_due(self) -> datetime | None:
+        """Say when the earliest waiting work is due."""
+        return min(filter(None, (await self.jobs.next_due(), await self.courier.next_due())), default=None)

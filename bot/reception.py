@@ -1,0 +1,141 @@
+"""Turn an update into the call a handler gets: which community, who, with what access, in which language."""
+
+from dataclasses import dataclass
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.access import Access
+from bot.arguments import BadArgument, shorten
+from bot.call import Call, Community, Person
+from bot.commands import Option
+from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform, SpaceRef
+from bot.ports import Clock
+from bot.texts import language_of
+from bot.updates import Actor, Quoted
+
+
+class MemberLike(Protocol):
+    """What reception looks at of a member."""
+
+    @property
+    def id(self) -> MemberId:
+        """Their id."""
+
+    @property
+    def locale(self) -> str | None:
+        """The language they chose."""
+
+    @property
+    def zone(self) -> str | None:
+        """The zone they chose."""
+
+
+class Directory(Protocol):
+    """What reception asks of the directory."""
+
+    def chat_locale(self, space: SpaceRef) -> str | None:
+        """Say which language a chat speaks, where it has one of its own."""
+
+    async def meet(self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None) -> Community:
+        """Give the community of a space; on first contact the space becomes one."""
+
+    async def home_of(self, account: AccountRef) -> Community | None:
+        """Find the community that somebody in a private chat most likely means."""
+
+    async def identify(
+        self, community: Community, actor: Actor, space: SpaceRef | None, *, ranked: bool
+    ) -> tuple[Person, MemberLike]:
+        """Give the person behind an account; `ranked` asks the platform for their access."""
+
+    async def named(
+        self, community: CommunityId, platform: Platform, space: SpaceRef | None, text: str
+    ) -> Actor | None:
+        """Find who is meant by `@username`, a mention or a numeric id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where an update came in: what every kind of update has in common."""
+
+    chat: ChatRef
+    space: SpaceRef | None
+    actor: Actor
+    message: MessageRef | None = None
+    reply_to: Quoted | None = None
+
+
+STRANGER = MemberId(0)
+
+
+class Reception:
+    """Make calls. `locale` and `zone` are what somebody without a community gets."""
+
+    def __init__(self, directory: Directory, clock: Clock, *, locale: str, zone: str) -> None:
+        self._directory = directory
+        self._clock = clock
+        self._locale = locale
+        self._zone = zone
+
+    async def call(self, door: Door) -> Call:
+        """Make the call of an update."""
+        actor = door.actor
+        if door.space is not None:
+            home: Community | None = await self._directory.meet(door.space, door.chat)
+        else:
+            home = await self._directory.home_of(actor.account)
+        if home is None:
+            person = Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, actor.person)
+            return self._made(door, None, person, language_of(actor.locale) or self._locale, self._zone)
+        if not actor.person:
+            person = Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, human=False)
+            return self._made(door, home, person, self._spoken(door, home, None), home.zone)
+        person, member = await self._directory.identify(home, actor, door.space, ranked=True)
+        replied = None
+        if door.reply_to is not None and door.reply_to.author is not None:
+            replied = await self.person(home, door.reply_to.author, ranked=True)
+        locale = member.locale or self._spoken(door, home, actor)
+        return self._made(door, home, person, locale, member.zone or home.zone, replied)
+
+    def _spoken(self, door: Door, home: Community, actor: Actor | None) -> str:
+        """Choose the language: in a chat the chat's, in private the one their client speaks."""
+        if door.space is not None:
+            return self._directory.chat_locale(door.space) or home.locale
+        return (language_of(actor.locale) if actor else None) or home.locale
+
+    def _made(
+        self, door: Door, home: Community | None, person: Person, locale: str, zone: str, replied: Person | None = None
+    ) -> Call:
+        own = self._directory.chat_locale(door.space) if door.space else None
+        return Call(
+            now=self._clock.now(),
+            home=home,
+            person=person,
+            platform=door.actor.account.platform,
+            account=door.actor.account,
+            space=door.space,
+            chat=door.chat,
+            locale=locale,
+            zone=ZoneInfo(zone),
+            message=door.message,
+            reply_to=door.reply_to,
+            replied=replied,
+            chat_locale=(own or home.locale) if home and door.space else locale,
+        )
+
+    async def person(self, home: Community, actor: Actor, *, ranked: bool) -> Person:
+        """Show somebody else as a person, with the most access they have anywhere in the community when `ranked`."""
+        if not actor.person:
+            return Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, human=False)
+        person, _ = await self._directory.identify(home, actor, None, ranked=ranked)
+        return person
+
+    async def find(self, call: Call, option: Option, raw: str | Actor, *, ranked: bool) -> Person:
+        """Find the person that an argument names. Raises BadArgument when there is none."""
+        home = call.community
+        actor = raw if isinstance(raw, Actor) else None
+        if isinstance(raw, str):
+            actor = await self._directory.named(home.id, call.platform, call.space, raw)
+            if actor is None:
+                raise BadArgument(option, "argument-bad-who", value=shorten(raw))
+        assert actor is not None
+        return await self.person(home, actor, ranked=ranked)

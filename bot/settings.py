@@ -1,0 +1,77 @@
+"""Settings of a community: one typed model per section, stored as JSON, read from memory."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from bot.errors import Refused
+from bot.ids import CommunityId
+from bot.ports import Transactions, Tx
+
+
+class Section(BaseModel):
+    """The settings of one capability. Field constraints give the range that a refused value is answered with."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+M = TypeVar("M", bound=Section)
+
+
+class SettingsStore(Protocol):
+    """Keep settings: only what differs from the defaults."""
+
+    async def load_all(self, tx: Tx) -> Iterable[tuple[CommunityId, str, Mapping[str, Any]]]:
+        """Read every community's sections."""
+
+    async def save(self, tx: Tx, community: CommunityId, section: str, values: Mapping[str, Any]) -> None:
+        """Write one section."""
+
+
+class SettingsBook:
+    """Every community's settings, in memory, written through."""
+
+    def __init__(self, store: SettingsStore, sections: Mapping[str, type[Section]]) -> None:
+        self._store = store
+        self.sections = dict(sections)
+        self._names = {model: name for name, model in sections.items()}
+        self._held: dict[tuple[CommunityId, str], Section] = {}
+
+    async def load(self, transactions: Transactions) -> None:
+        """Read everything, once, at the start. A stored value that is no longer allowed gives way to its default."""
+        async with transactions.read() as tx:
+            for community, name, values in await self._store.load_all(tx):
+                if model := self.sections.get(name):
+                    self._held[community, name] = _lenient(model, values)
+
+    def of(self, community: CommunityId, model: type[M]) -> M:
+        """Give one section of a community."""
+        held = self._held.get((community, self._names[model]))
+        return held if isinstance(held, model) else model()
+
+    async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
+        """Change values of a section. Raises Refused for an unknown key or a value out of range."""
+        model = self.sections[section]
+        old = self.of(community, model)
+        for key in changes:
+            if key not in model.model_fields:
+                raise Refused("settings-unknown-key", key=key, keys=", ".join(model.model_fields))
+        try:
+            new = model.model_validate(old.model_dump(mode="json") | dict(changes))
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise Refused("settings-bad-value", key=str(first["loc"][0]), problem=str(first["msg"])) from None
+        await self._store.save(tx, community, section, new.model_dump(mode="json", exclude_defaults=True))
+        tx.after_commit(lambda: self._held.__setitem__((community, section), new))
+        return new
+
+
+def _lenient(model: type[Section], values: Mapping[str, Any]) -> Section:
+    kept = dict(values)
+    while True:
+        try:
+            return model.model_validate(kept)
+        except ValidationError as error:
+            for mistake in error.errors():
+                kept.pop(str(mistake["loc"][0]), None)
