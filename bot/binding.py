@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from bot.access import Access
 from bot.arguments import MAX_MEMBERS, BadArgument, read, typed
@@ -52,7 +53,9 @@ class Binder:
             return await self._several(option, raw, call, ranked=ranked)
         if isinstance(raw, Actor):
             raise BadArgument(option, "argument-empty")
-        return typed(option, raw, now=call.now, zone=call.zone, locale=call.locale)
+        # Dates are meant in the community's zone, whoever writes them: what is planned is planned for everybody.
+        zone = ZoneInfo(call.home.zone) if call.home else call.zone
+        return typed(option, raw, now=call.now, zone=zone, locale=call.locale)
 
     async def _several(self, option: Option, raw: str | Actor, call: Call, *, ranked: bool) -> tuple[Person, ...]:
         names = raw.replace(",", " ").split() if isinstance(raw, str) else [raw]

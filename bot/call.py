@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.access import Access
-from bot.content import Mention
+from bot.content import Choice, Mention
 from bot.errors import Refused
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform, SpaceRef
 from bot.updates import Quoted
@@ -47,7 +47,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One command, press or form, as a handler sees it. `now` is aware, in UTC; `zone` and `locale` are the reader's."""
+    """One command, press or form, as a handler sees it. `now` is in UTC; `zone` and `locale` are the reader's."""
 
     now: datetime
     home: Community | None
@@ -79,3 +79,8 @@ class Call:
     def access(self) -> Access:
         """Give the caller's access."""
         return self.person.access
+
+    def require(self, access: Access) -> None:
+        """Refuse a caller with less access, where it depends on what exactly a command is asked to do."""
+        if self.access < access:
+            raise Refused("refused-access", access=Choice(access.key))

@@ -158,7 +158,9 @@ class CommandTable:
     def register(self, handlers: Iterable[object]) -> None:
         """Add the declared methods of these objects. Raises ValueError when two declare the same."""
         for owner in handlers:
-            for _, method in inspect.getmembers(owner, inspect.iscoroutinefunction):
+            # In the order they were written: that is the order of menus and pages.
+            for name in vars(type(owner)):
+                method = getattr(owner, name)
                 if hasattr(method, "__command__"):
                     name, access, private_only = method.__command__
                     if name in self.commands:

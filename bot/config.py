@@ -7,11 +7,13 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
+from bot.errors import CannotStart
+
 CONFIG_FILE = Path("config.toml")
 ENV_PREFIX = "HEARTH__"
 
 
-class BadConfig(Exception):
+class BadConfig(CannotStart):
     """The configuration cannot be used; the message names each key path and what is wrong there."""
 
 

@@ -79,14 +79,17 @@ class Courier:
         try:
             message = await self._perform(delivery)
         except RateLimited as error:
-            return await self._again(delivery, error.after, unsure=False)
-        except Unavailable:
-            # The line broke: it may have gone through. Sending again once is better than losing it.
-            if delivery.attempts < MAX_ATTEMPTS:
-                return await self._again(delivery, FIRST_RETRY * 2**delivery.attempts, unsure=True)
-            outcome = "unavailable"
+            await self._again(delivery, error.after, unsure=False)
+            return
         except Migrated as error:
-            return await self._again(delivery, timedelta(0), unsure=False, moved=error.to)
+            await self._again(delivery, timedelta(0), unsure=False, moved=error.to)
+            return
+        except Unavailable:
+            # The line broke: it may have gone through. Sending again is better than losing it.
+            if delivery.attempts < MAX_ATTEMPTS:
+                await self._again(delivery, FIRST_RETRY * 2**delivery.attempts, unsure=True)
+                return
+            outcome = "unavailable"
         except (Forbidden, Gone, Rejected) as error:
             outcome = type(error).__name__.lower()
             log.warning(

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol, TypeAlias, assert_never
 from uuid import uuid4
 
@@ -100,7 +101,7 @@ class Dispatcher:
         reception: Reception,
         registry: Registry,
         invocations: Invocations,
-        guard: Guard,
+        guard: Guard | None,
         arrivals: Arrivals,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
@@ -133,7 +134,9 @@ class Dispatcher:
         community = self._registry.quick(update.space, update.actor)
         if community is None or self._invocations.answers(update) is not None:
             return False
-        if self._guard.inspect(community, update, Access.MEMBER) or any(o.wants(update) for o in self._observers):
+        if (self._guard and self._guard.inspect(community, update, Access.MEMBER)) or any(
+            o.wants(update) for o in self._observers
+        ):
             return False
         self._registry.wrote(community, update.actor.account, update.at)
         return True
@@ -200,7 +203,7 @@ class Dispatcher:
 
     async def _guarded(self, call: Call, message: MessagePosted) -> bool:
         """Let moderation look; True when it stopped the message."""
-        if call.home is None or call.private or not message.actor.person:
+        if self._guard is None or call.home is None or call.private or not message.actor.person:
             return False
         verdicts = self._guard.inspect(call.home.id, message, call.access)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)
@@ -218,11 +221,10 @@ class Dispatcher:
                 update, responder, call, lambda: self._invocations.answer(call, open_question, update.text)
             )
         elif call.private and update.actor.person:
-            await self._say(responder, call, reply(msg("private-hello")))
+            await self._answer(update, responder, call, _hello)
         for observer in self._observers if dialogue is None and not call.private else ():
             if observer.wants(update):
-                watching = observer
-                await self._answer(update, responder, call, lambda: watching.on_message(call, update))
+                await self._answer(update, responder, call, partial(observer.on_message, call, update))
 
     async def _command(self, update: CommandInvoked, responder: Responder) -> None:
         call = await self._reception.call(
@@ -242,23 +244,32 @@ class Dispatcher:
     ) -> None:
         """Run a handler and send what it answers; a refusal is an answer too, and a fault shows its id only."""
         try:
-            answer = await run()
+            answer = _said(await run(), call)
         except Refused as refused:
-            answer = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
+            text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
+            answer = _said(text, call)
         except PlatformError as error:
             log.warning(
                 "platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail
             )
-            answer = reply(msg("platform-refused"))
+            answer = _said(reply(msg("platform-refused")), call)
         except Exception:
-            answer = reply(msg("fault", incident=Code(self._incident(update))))
+            answer = _said(reply(msg("fault", incident=Code(self._incident(update)))), call)
         if answer is not None:
-            await self._say(responder, call, answer)
+            await responder.answer(*answer)
 
-    async def _say(self, responder: Responder, call: Call, answer: Reply) -> None:
-        locale = call.locale if answer.private else call.chat_locale
-        said = replace(answer, doc=resolve(answer.doc, locale), buttons=resolve_buttons(answer.buttons, locale))
-        await responder.answer(said, locale)
+
+def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:
+    """Say a reply in the language of those who read it: the reader's own, or the chat's."""
+    if answer is None:
+        return None
+    locale = call.locale if answer.private else call.chat_locale
+    buttons = resolve_buttons(answer.buttons, locale)
+    return replace(answer, doc=resolve(answer.doc, locale), buttons=buttons), locale
+
+
+async def _hello() -> Reply:
+    return reply(msg("private-hello"))
 
 
 def _door(update: MessagePosted) -> Door:

@@ -29,6 +29,10 @@ class Refused(Exception):
         self.buttons = buttons
 
 
+class CannotStart(Exception):
+    """Hearth cannot run like this; the message tells the operator, in one or a few lines, what to mend."""
+
+
 class PlatformError(Exception):
     """Say that a platform did not do what it was asked."""
 

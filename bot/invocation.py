@@ -60,8 +60,7 @@ class Invocations:
         values = press_values(press.types, parts) if press else None
         if press is None or values is None:
             raise Refused("button-outdated")
-        if call.access < press.access:
-            raise Refused("refused-access", access=Choice(press.access.key))
+        call.require(press.access)
         return await press.run(call, *values)
 
     def answers(self, update: MessagePosted) -> Dialogue | None:
@@ -86,8 +85,7 @@ class Invocations:
         return await self._execute(call, command, dict(dialogue.raw) | {dialogue.option: text}, ask=True)
 
     def _admit(self, call: Call, command: Command) -> None:
-        if call.access < command.access:
-            raise Refused("refused-access", access=Choice(command.access.key))
+        call.require(command.access)
         if command.private_only and not call.private:
             raise Refused("refused-private-only")
 

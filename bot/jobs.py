@@ -82,7 +82,7 @@ class Jobs:
         self.faults = 0
 
     def on(self, kind: str, runner: Runner) -> None:
-        """Say who does one kind of work. The runner writes through the transaction it is given, and does nothing else."""
+        """Say who does one kind of work. The runner writes through the transaction it is given, and only that."""
         self._runners[kind] = runner
 
     async def schedule(

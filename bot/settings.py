@@ -1,10 +1,12 @@
 """Settings of a community: one typed model per section, stored as JSON, read from memory."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, get_args, get_origin
 
+from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.content import Msg, msg
 from bot.errors import Refused
 from bot.ids import CommunityId
 from bot.ports import Transactions, Tx
@@ -56,15 +58,46 @@ class SettingsBook:
         old = self.of(community, model)
         for key in changes:
             if key not in model.model_fields:
-                raise Refused("settings-unknown-key", key=key, keys=", ".join(model.model_fields))
+                raise Refused("settings-unknown-key", key=key, keys=", ".join(shown_fields(model)))
         try:
             new = model.model_validate(old.model_dump(mode="json") | dict(changes))
         except ValidationError as error:
-            first = error.errors()[0]
-            raise Refused("settings-bad-value", key=str(first["loc"][0]), problem=str(first["msg"])) from None
+            key = str(error.errors()[0]["loc"][0])
+            value = str(changes.get(key, ""))[:60]
+            raise Refused("settings-bad-value", key=key, value=value, range=allowed(model, key)) from None
         await self._store.save(tx, community, section, new.model_dump(mode="json", exclude_defaults=True))
         tx.after_commit(lambda: self._held.__setitem__((community, section), new))
         return new
+
+
+def shown_fields(model: type[Section]) -> list[str]:
+    """List the settings of a section that people change with `/settings`; the others have commands of their own."""
+    return [name for name, field in model.model_fields.items() if field.repr]
+
+
+def allowed(model: type[Section], key: str) -> Msg:
+    """Say which values a setting takes."""
+    field = model.model_fields[key]
+    if field.annotation is bool:
+        return msg("settings-range-flag")
+    if get_origin(field.annotation) is Literal:
+        return msg("settings-range-choice", choices=", ".join(map(str, get_args(field.annotation))))
+    low = next((m.ge for m in field.metadata if isinstance(m, Ge)), None)
+    high = next((m.le for m in field.metadata if isinstance(m, Le)), None)
+    if low is not None and high is not None:
+        return msg("settings-range-number", low=str(low), high=str(high))
+    return msg("settings-range-like", example=show_value(model().model_dump(mode="json")[key]))
+
+
+def show_value(value: Any) -> str:
+    """Write a setting's value as one would type it."""
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(map(show_value, value))
+        case _:
+            return str(value)
 
 
 def _lenient(model: type[Section], values: Mapping[str, Any]) -> Section:

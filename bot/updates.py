@@ -176,7 +176,7 @@ class AccessChanged:
 
 @dataclass(frozen=True, slots=True)
 class BotAdded:
-    """Hearth came into a space, or saw it on connecting. `chat` is where it may write there; `locale` the platform's hint."""
+    """Hearth came into a space, or saw it on connecting. `chat` is where it may write; `locale` the platform's hint."""
 
     id: str
     at: datetime

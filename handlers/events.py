@@ -44,6 +44,7 @@ class EventsHandlers:
         where: Text | None = None,
         limit: PositiveInt | None = None,
         duration: Duration | None = None,
+        repeat: Text = "",
         about: Long | None = None,
         host: Who | None = None,
         format: Formats | None = None,
@@ -61,7 +62,7 @@ class EventsHandlers:
             limit=limit,
             remind=_offsets(remind),
         )
-        seen = await self._service.propose(call.community, call.person, title, when, wish)
+        seen = await self._service.propose(call.community, call.person, title, when, wish, repeat)
         card = show_card(seen.event, seen.roster, seen.names, call.community.zone, link=True)
         reminders = Field(msg("event-field-remind"), show_offsets(seen.event.plan))
         question = Para(msg("event-preview"))
@@ -144,8 +145,19 @@ class EventsHandlers:
     @command("event cancel", access=Access.MEMBER)
     async def cancel(self, call: Call, id: Number, reason: Text = "") -> Reply:
         """Cancel an event."""
-        event = await self._service.cancel(call.community.id, call.person, id, reason)
-        return reply(msg("event-cancelled", number=number_of(event), title=event.plan.title))
+        event, following = await self._service.cancel(call.community.id, call.person, id, reason)
+        text = msg("event-cancelled", number=number_of(event), title=event.plan.title)
+        if following is None:
+            return reply(text)
+        when = Time(following.plan.starts, call.zone.key, full=True)
+        return reply(text, msg("event-following", number=number_of(following), when=when))
+
+    @command("event stop", access=Access.MEMBER)
+    async def stop(self, call: Call, id: Number) -> Reply:
+        """End a series."""
+        event = await self._service.stop(call.community.id, call.person, id)
+        when = Time(event.plan.starts, call.zone.key, full=True)
+        return reply(msg("event-stopped", number=number_of(event), title=event.plan.title, when=when))
 
     @button("rsvp", access=Access.EVERYONE)
     async def answer(self, call: Call, event: int, answer: str) -> Reply:
@@ -166,8 +178,10 @@ class EventsHandlers:
         return reply(text, buttons=quiet_buttons(shown, quiet=not wanted))
 
     async def _answer(self, call: Call, event: int, answer: str) -> Doc:
-        if answer not in tuple(Answer) or not call.person.human:
+        if answer not in tuple(Answer):
             raise Refused("event-gone")
+        if not call.person.human:
+            raise Refused("event-people-only")
         guest = Guest(call.person.member, call.platform, call.locale, call.zone.key)
         return _show_answer(await self._service.answer(call.community, guest, event, Answer(answer)), call)
 
@@ -188,7 +202,11 @@ def _show_answer(answered: Answered, call: Call) -> Doc:
 
 
 def _host(host: Person | None) -> MemberId | None:
-    return host.member if host else None
+    if host is None:
+        return None
+    if not host.human:
+        raise Refused("event-people-only")
+    return host.member
 
 
 def _offsets(text: str | None) -> tuple[timedelta, ...] | None:

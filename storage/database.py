@@ -1,8 +1,9 @@
 """Connect to SQLite or PostgreSQL and open transactions; nothing above this file knows which of the two it is."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, nullcontext
+from contextvars import ContextVar
 from typing import Any
 
 from sqlalchemy import MetaData, Table, event
@@ -64,6 +65,21 @@ def driver_url(url: str) -> str:
     return url.replace("sqlite://", "sqlite+aiosqlite://", 1).replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
+_inside: ContextVar[bool] = ContextVar("inside a transaction", default=False)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Refuse a transaction inside another: it would wait for the outer one for ever, or not see what that wrote."""
+    if _inside.get():
+        raise RuntimeError("a transaction is already open here; hand it on instead of opening another")
+    token = _inside.set(True)
+    try:
+        yield
+    finally:
+        _inside.reset(token)
+
+
 class Database:
     """One database. `url` is as in the configuration: `sqlite:///file`, `sqlite://` (in memory), `postgresql://…`."""
 
@@ -82,17 +98,19 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Transaction]:
         """Open a transaction that writes: committed on leaving, rolled back on an exception."""
-        async with self._writing if self.sqlite else nullcontext(), self.engine.begin() as connection:
-            tx = Transaction(connection)
-            yield tx
-            await connection.commit()
+        with _alone():
+            async with self._writing if self.sqlite else nullcontext(), self.engine.begin() as connection:
+                tx = Transaction(connection)
+                yield tx
+                await connection.commit()
         tx.committed()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
         """Open a transaction that only reads; it never waits for a writer (but in memory there is one connection)."""
-        async with self._writing if self.in_memory else nullcontext(), self.engine.connect() as connection:
-            yield Transaction(await connection.execution_options(hearth_reads=True))
+        with _alone():
+            async with self._writing if self.in_memory else nullcontext(), self.engine.connect() as connection:
+                yield Transaction(await connection.execution_options(hearth_reads=True))
 
     async def close(self) -> None:
         """Close every connection."""

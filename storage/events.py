@@ -5,27 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    ForeignKey,
-    Index,
-    Integer,
-    Row,
-    Select,
-    Table,
-    Text,
-    UniqueConstraint,
-    delete,
-    func,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Integer, Row, Select, Text, delete, func, insert, select, update
+from sqlalchemy.schema import Column, ForeignKey, Index, Table, UniqueConstraint
 
 from bot.events.model import Event, Format, Plan, State
 from bot.events.seats import Guest, Rsvp, Standing, one_of
+from bot.events.series import Series
 from bot.ids import CommunityId, MemberId, Platform
 from bot.ports import Tx
+from bot.when import Repeat
 from storage.columns import BigInt, Json, UtcTime
 from storage.database import STRICT, metadata, sql, upsert
 
@@ -51,6 +39,9 @@ events = Table(
     Column("revision", Integer, nullable=False),
     Column("turns", Integer, nullable=False),
     Column("reason", Text, nullable=False),
+    Column("repeat", Text),  # RRULE, over wall time in the zone
+    Column("repeat_first", Text),  # wall time of the first start, ISO without a zone
+    Column("repeat_slot", UtcTime),
     Column("created", UtcTime, nullable=False),
     UniqueConstraint("community_id", "number"),
     **STRICT,
@@ -105,6 +96,9 @@ def _event(row: Row[Any]) -> Event:
         row.seats,
         tuple(timedelta(seconds=s) for s in row.remind),
     )
+    series = None
+    if row.repeat:
+        series = Series(Repeat(row.repeat), datetime.fromisoformat(row.repeat_first), row.repeat_slot)
     return Event(
         row.id,
         CommunityId(row.community_id),
@@ -116,21 +110,31 @@ def _event(row: Row[Any]) -> Event:
         row.revision,
         row.turns,
         row.reason,
+        series,
     )
 
 
-def _columns(plan: Plan) -> dict[str, Any]:
+def _columns(event: Event) -> dict[str, Any]:
+    plan, series = event.plan, event.series
     return {
+        "number": event.number,
+        "state": event.state,
+        "host_id": plan.host,
         "title": plan.title,
         "starts": plan.starts,
         "ends": plan.ends,
-        "host_id": plan.host,
         "place": plan.place,
         "about": plan.about,
         "link": plan.link,
         "format": plan.format,
         "seats": plan.limit,
         "remind": [round(o.total_seconds()) for o in plan.remind],
+        "revision": event.revision,
+        "turns": event.turns,
+        "reason": event.reason,
+        "repeat": series.rule.rule if series else None,
+        "repeat_first": series.first.isoformat() if series else None,
+        "repeat_slot": series.slot if series else None,
     }
 
 
@@ -143,12 +147,10 @@ def _rsvp(row: Row[Any]) -> Rsvp:
 class SqlEvents:
     """Keep events in the database."""
 
-    async def add_draft(
-        self, tx: Tx, community: CommunityId, author: MemberId, zone: str, plan: Plan, now: datetime
-    ) -> Event:
-        """Write an event that is not announced yet; it has no number."""
-        values = {"community_id": community, "state": State.DRAFT, "zone": zone, "author_id": author, "created": now}
-        values |= {"revision": 0, "turns": 0, "reason": ""} | _columns(plan)
+    async def add(self, tx: Tx, event: Event, now: datetime) -> Event:
+        """Write a new event and give it with its id."""
+        values = {"community_id": event.community, "zone": event.zone, "author_id": event.author, "created": now}
+        values |= _columns(event)
         return _event((await sql(tx).execute(insert(events).values(values).returning(events))).one())
 
     async def next_number(self, tx: Tx, community: CommunityId) -> int:
@@ -176,9 +178,7 @@ class SqlEvents:
 
     async def save(self, tx: Tx, event: Event) -> None:
         """Write an event's present state."""
-        values = {"number": event.number, "state": event.state, "revision": event.revision, "turns": event.turns}
-        values |= {"reason": event.reason} | _columns(event.plan)
-        await sql(tx).execute(update(events).where(events.c.id == event.id).values(values))
+        await sql(tx).execute(update(events).where(events.c.id == event.id).values(_columns(event)))
 
     async def remove(self, tx: Tx, event: int) -> None:
         """Forget an event."""

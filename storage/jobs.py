@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Table, Text, delete, func, select, text, update
+from sqlalchemy import Column, Index, Integer, Table, Text, delete, func, literal, select, text, update
 
 from bot.ids import CommunityId
 from bot.jobs import Job
@@ -51,7 +51,7 @@ class SqlJobs:
         """Lock the earliest job due, skipping those that other processes hold."""
         query = (
             select(jobs)
-            .where(jobs.c.parked.is_(False), jobs.c.due <= now)
+            .where(jobs.c.parked == literal(False, Flag), jobs.c.due <= now)
             .order_by(jobs.c.due, jobs.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)
@@ -71,6 +71,6 @@ class SqlJobs:
 
     async def next_due(self, tx: Tx) -> datetime | None:
         """Say when the earliest waiting job is due."""
-        query = select(func.min(jobs.c.due)).where(jobs.c.parked.is_(False))
+        query = select(func.min(jobs.c.due)).where(jobs.c.parked == literal(False, Flag))
         due: datetime | None = (await sql(tx).execute(query)).scalar_one()
         return due

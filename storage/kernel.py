@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Column, PrimaryKeyConstraint, Table, Text, delete, select
 
 from bot.dialogues import Dialogue
-from bot.ids import AccountRef, ChatRef, CommunityId, Platform
+from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform
 from bot.ports import Tx
 from storage.columns import BigInt, Json, UtcTime
 from storage.database import STRICT, metadata, sql, upsert
@@ -51,6 +51,9 @@ class SqlSettings:
         insert = upsert(tx, settings).values(row)
         change = insert.on_conflict_do_update(index_elements=["community_id", "section"], set_={"values": values})
         await sql(tx).execute(change)
+
+    async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
+        """Do nothing: settings belong to no member."""
 
     async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
         """Let the settings of the community that stays stand."""

@@ -44,7 +44,7 @@ class Directory:
         self._wrote: OrderedDict[MemberId, datetime] = OrderedDict()
         self._unwritten: set[MemberId] = set()
 
-    async def load(self) -> None:
+    async def refresh(self) -> None:
         """Read communities and spaces; again after any of them was joined to another."""
         async with self._transactions.read() as tx:
             found, places = await self._store.load_all(tx)
@@ -115,7 +115,7 @@ class Directory:
             return
         async with self._transactions.begin() as tx:
             await self._store.move_space(tx, old, new)
-        await self.load()
+        await self.refresh()
 
     async def chats(self, tx: Tx, community: CommunityId) -> tuple[Destination, ...]:
         """List every linked chat, on every platform that runs."""
@@ -176,6 +176,20 @@ class Directory:
         for key in [k for k, m in self._members.items() if m.id in members]:
             del self._members[key]
 
+    async def load_member(self, tx: Tx, community: CommunityId, member: MemberId) -> Member:
+        """Read a member. Raises KeyError for one that is not there."""
+        return (await self._store.load_members(tx, community, [member]))[member]
+
+    async def note_joined(self, tx: Tx, community: CommunityId, member: MemberId, at: datetime) -> None:
+        """Note when a member came; somebody who was seen before keeps being an old hand."""
+        held = await self.load_member(tx, community, member)
+        if held.joined is None and held.wrote is None:
+            await self.save_member(tx, replace(held, joined=at))
+
+    async def joined_at(self, tx: Tx, community: CommunityId, member: MemberId) -> datetime | None:
+        """Say when a member came; None for those who were there before Hearth."""
+        return (await self.load_member(tx, community, member)).joined
+
     async def save_member(self, tx: Tx, member: Member) -> None:
         """Change a member's language, zone, trust or date of joining."""
         await self._store.save_member(tx, member)
@@ -184,10 +198,9 @@ class Directory:
     def _keep(self, member: Member) -> None:
         self._hold(member)
 
-    async def count(self, community: CommunityId) -> int:
+    async def count(self, tx: Tx, community: CommunityId) -> int:
         """Count a community's members."""
-        async with self._transactions.read() as tx:
-            return await self._store.count(tx, community)
+        return await self._store.count(tx, community)
 
     async def home_of(self, account: AccountRef) -> Community | None:
         """Find the community that somebody in a private chat most likely means: where they were seen last."""
@@ -221,7 +234,7 @@ class Directory:
     # People
 
     async def rank(self, community: CommunityId, space: SpaceRef | None, account: AccountRef) -> Access:
-        """Ask the platform what somebody may do: in one space, or (None) the most they may in any of the community's."""
+        """Ask the platform what somebody may do: in one space, or (None) the most they may in any of them."""
         if account.platform not in self._ports:
             return Access.EVERYONE
         roster = self._ports[account.platform].roster
@@ -253,9 +266,7 @@ class Directory:
             access = Access.TRUSTED
         return Person(member.id, member.name, tuple(a.ref for a in member.accounts), access)
 
-    async def load_people(
-        self, tx: Tx, community: CommunityId, members: Collection[MemberId]
-    ) -> Mapping[MemberId, Person]:
+    async def load(self, tx: Tx, community: CommunityId, members: Collection[MemberId]) -> Mapping[MemberId, Person]:
         """Read people with all their accounts; somebody forgotten is left out."""
         found = await self._store.load_members(tx, community, members)
         return {m.id: self._person(m, Access.MEMBER) for m in found.values()}

@@ -133,7 +133,7 @@ class LinkService:
             told = doc(msg("link-joined-there", chat=gone.name))
             key = f"link:{code.code}"
             await self._outbox.send(tx, code.chat, told, locale=self._directory.community(into).locale, key=key)
-        await self._directory.load()
+        await self._directory.refresh()
         await self._directory.speak_in(call.space, call.chat)
         return self._directory.community(into)
 

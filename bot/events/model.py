@@ -9,6 +9,7 @@ from bot.access import Access
 from bot.call import Person
 from bot.content import Span
 from bot.errors import Refused
+from bot.events.series import Series
 from bot.ids import CommunityId, MemberId
 
 # Discord's native scheduled events take no longer ones; the same lengths on every platform keep an event one thing.
@@ -94,6 +95,7 @@ class Event:
     revision: int = 0
     turns: int = 0  # places in the waitlist ever given; a place is never given twice
     reason: str = ""  # why it was cancelled
+    series: Series | None = None  # what follows it
 
     @property
     def subject(self) -> str:

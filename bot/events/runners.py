@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from bot.events.herald import Herald
 from bot.events.model import Event, State
+from bot.events.publisher import Publisher
 from bot.events.reminders import decide_reminder
 from bot.events.seating import Seating
 from bot.events.seats import lapse_offer
@@ -18,11 +19,12 @@ from bot.ports import Clock, Tx
 class EventRunners:
     """Run the jobs of kinds event-remind, event-begin, event-offer and event-draft."""
 
-    def __init__(self, store: EventStore, clock: Clock, herald: Herald, seating: Seating) -> None:
+    def __init__(self, store: EventStore, clock: Clock, herald: Herald, seating: Seating, publisher: Publisher) -> None:
         self._store = store
         self._clock = clock
         self._herald = herald
         self._seating = seating
+        self._publisher = publisher
 
     def by_kind(self) -> Mapping[str, Runner]:
         """List who does what."""
@@ -44,9 +46,10 @@ class EventRunners:
         await self._herald.remind(tx, event, roster, reminder, key, quiet)
 
     async def begin(self, tx: Tx, job: Job) -> None:
-        """Take the buttons off the announcements: there is nothing more to answer."""
+        """Take the buttons off the announcements, and announce what follows in the series."""
         event = await self._open(tx, job)
         if event is not None:
+            event, _ = await self._publisher.follow(tx, event, self._clock.now())
             await self._herald.refresh(tx, event, await self._seating.load(tx, event))
 
     async def lapse(self, tx: Tx, job: Job) -> None:

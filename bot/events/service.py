@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.audience import Audience, People
 from bot.call import Community, Person
@@ -11,10 +12,12 @@ from bot.deliveries import Outbox
 from bot.errors import Refused
 from bot.events.herald import Herald
 from bot.events.model import MAX_REASON, Event, Plan, State, Wish, check_plan, decide_changes
+from bot.events.publisher import Publisher
 from bot.events.reminders import parse_offsets
 from bot.events.runners import EventRunners
 from bot.events.seating import Seating, Settings
 from bot.events.seats import Answer, Guest, Outcome, Roster, Rsvp, Standing, decide_answer, fill_seats
+from bot.events.series import begin_series
 from bot.events.settings import EventSettings
 from bot.events.store import EventStore
 from bot.events.timers import Timers
@@ -74,21 +77,26 @@ class EventService:
         self._timers = Timers(scheduler)
         self._herald = Herald(outbox, audience, people, clock)
         self._seating = Seating(store, self._herald, self._timers, settings)
-        self._runners = EventRunners(store, clock, self._herald, self._seating)
+        self._publisher = Publisher(store, self._herald, self._timers)
+        self._runners = EventRunners(store, clock, self._herald, self._seating, self._publisher)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs this capability plans, each with who runs it."""
         return self._runners.by_kind()
 
-    async def propose(self, community: Community, author: Person, title: str, starts: datetime, wish: Wish) -> Seen:
+    async def propose(
+        self, community: Community, author: Person, title: str, starts: datetime, wish: Wish, repeat: str = ""
+    ) -> Seen:
         """Keep a draft for its author to confirm. Raises Refused for what cannot be."""
         settings = self._settings.of(community.id, EventSettings)
         now = self._clock.now()
         remind = parse_offsets(settings.remind)
         plan = wish.applied_to(Plan(title, starts, settings.default_duration, author.member, remind=remind))
         check_plan(plan, now)
+        series = begin_series(repeat, plan.starts, ZoneInfo(community.zone)) if repeat else None
+        draft = Event(0, community.id, None, State.DRAFT, community.zone, author.member, plan, series=series)
         async with self._transactions.begin() as tx:
-            draft = await self._store.add_draft(tx, community.id, author.member, community.zone, plan, now)
+            draft = await self._store.add(tx, draft, now)
             await self._timers.expire(tx, draft, now)
             return await self._seen(tx, draft)
 
@@ -102,12 +110,7 @@ class EventService:
                 return event
             now = self._clock.now()
             check_plan(event.plan, now)
-            number = await self._store.next_number(tx, community.id)
-            event = replace(event, state=State.OPEN, number=number)
-            await self._store.save(tx, event)
-            await self._herald.announce(tx, event, await self._seating.load(tx, event))
-            await self._timers.plan(tx, event, now)
-            return event
+            return await self._publisher.publish(tx, event, now)
 
     async def drop(self, community: Community, draft: int) -> None:
         """Forget a draft; one that is gone already is no error. Raises Refused once it was announced."""
@@ -167,8 +170,13 @@ class EventService:
             await self._tell_changes(tx, seen, changes)
             return seen, changes
 
-    async def cancel(self, community: CommunityId, person: Person, number: int, reason: str) -> Event:
-        """Cancel an event and tell everybody with an RSVP. Raises Refused once it is cancelled or over."""
+    async def cancel(
+        self, community: CommunityId, person: Person, number: int, reason: str
+    ) -> tuple[Event, Event | None]:
+        """Cancel an event and tell everybody with an RSVP; give it and what follows it in its series, if anything.
+
+        Raises Refused once it is cancelled or over.
+        """
         if len(reason) > MAX_REASON:
             raise Refused("event-text-too-long", option="reason", length=len(reason), most=MAX_REASON)
         async with self._transactions.begin() as tx:
@@ -177,11 +185,25 @@ class EventService:
                 raise Refused("event-over", title=event.plan.title)
             event = replace(event, state=State.CANCELLED, reason=reason, revision=event.revision + 1)
             await self._store.save(tx, event)
+            event, following = await self._publisher.follow(tx, event, self._clock.now())
             roster = await self._seating.load(tx, event)
             await self._herald.refresh(tx, event, roster)
             key = f"event-cancelled:{event.id}"
             concerned = roster.of(*CONCERNED)
             await self._herald.tell(tx, event, concerned, key, lambda r: show_cancelled(event, r.guest.zone))
+            return event, following
+
+    async def stop(self, community: CommunityId, person: Person, number: int) -> Event:
+        """End a series with the occurrence that is announced. Raises Refused for an event nothing follows."""
+        async with self._transactions.begin() as tx:
+            found = await self._numbered(tx, community, number)
+            self._check_host(found, person)
+            event = await self._store.lock(tx, found.id)
+            if event is None or event.series is None:
+                raise Refused("event-repeats-not", number=number_of(found))
+            event = replace(event, series=None)
+            await self._store.save(tx, event)
+            await self._herald.refresh(tx, event, await self._seating.load(tx, event))
             return event
 
     async def set_reminders(self, community: Community, person: Person, event_id: int, *, wanted: bool) -> Event:
@@ -237,13 +259,16 @@ class EventService:
     async def _manage(self, tx: Tx, community: CommunityId, person: Person, number: int) -> Event:
         """Drop an open event's timers, then lock it (see Timers.drop for the order). Raises Refused for others."""
         found = await self._numbered(tx, community, number)
-        if not found.may_be_managed_by(person):
-            raise Refused("event-not-yours", number=number_of(found))
+        self._check_host(found, person)
         await self._timers.drop(tx, found)
         event = await self._store.lock(tx, found.id)
         if event is None or event.state is not State.OPEN:
             raise Refused("event-is-cancelled", title=found.plan.title)
         return event
+
+    def _check_host(self, event: Event, person: Person) -> None:
+        if not event.may_be_managed_by(person):
+            raise Refused("event-not-yours", number=number_of(event))
 
     def _answerable(self, event: Event | None, community: CommunityId, now: datetime) -> Event:
         if event is None or event.community != community or event.state is State.DRAFT:

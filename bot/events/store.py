@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from bot.events.model import Event, Plan
+from bot.events.model import Event
 from bot.events.seats import Rsvp
 from bot.ids import CommunityId, MemberId
 from bot.ports import Tx
@@ -13,10 +13,8 @@ from bot.ports import Tx
 class EventStore(Protocol):
     """Keep events, who comes to them, and who wants no reminders."""
 
-    async def add_draft(
-        self, tx: Tx, community: CommunityId, author: MemberId, zone: str, plan: Plan, now: datetime
-    ) -> Event:
-        """Write an event that is not announced yet; it has no number."""
+    async def add(self, tx: Tx, event: Event, now: datetime) -> Event:
+        """Write a new event, whatever its id says, and give it with its own."""
 
     async def next_number(self, tx: Tx, community: CommunityId) -> int:
         """Take the community's next short number; it is never given again."""

@@ -52,6 +52,8 @@ def show_card(event: Event, roster: Roster, names: Names, zone: str, *, link: bo
         blocks.append(Quote(plan.about))
     blocks.append(Field(msg("event-field-when"), Time(plan.starts, zone, full=True)))
     blocks.append(Field(msg("event-field-duration"), Span(plan.duration)))
+    if event.series:
+        blocks.append(Field(msg("event-field-repeat"), event.series.shown()))
     if plan.format:
         blocks.append(Field(msg("event-field-format"), msg("event-format", format=Choice(plan.format))))
     if plan.place:
@@ -60,7 +62,7 @@ def show_card(event: Event, roster: Roster, names: Names, zone: str, *, link: bo
         blocks.append(Field(msg("event-field-host"), host.named))
     if link and plan.link:
         blocks.append(show_link(plan))
-    blocks.append(Field(msg("event-field-seats"), show_seats(plan.limit, roster.taken, len(roster.line))))
+    blocks.append(_seats(plan, roster))
     for label, rsvps in (("going", roster.going), ("maybe", roster.of(Standing.MAYBE))):
         if rsvps:
             blocks.append(Field(msg(f"event-field-{label}"), _names(rsvps, names)))
@@ -70,6 +72,11 @@ def show_card(event: Event, roster: Roster, names: Names, zone: str, *, link: bo
 def show_link(plan: Plan) -> Field:
     """Show where to join online."""
     return Field(msg("event-field-link"), Link(plan.link, plan.link))
+
+
+def _seats(plan: Plan, roster: Roster) -> Field:
+    label = msg("event-field-seats") if plan.limit else msg("event-field-coming")
+    return Field(label, show_seats(plan.limit, roster.taken, len(roster.line)))
 
 
 def show_seats(limit: int | None, taken: int, waiting: int = 0) -> Inline:
@@ -150,7 +157,7 @@ def show_reminder(event: Event, reminder: Reminder, roster: Roster, zone: str, *
     if plan.place:
         blocks.append(Field(msg("event-field-where"), plan.place))
     if not personal:
-        blocks.append(Field(msg("event-field-seats"), show_seats(plan.limit, roster.taken, len(roster.line))))
+        blocks.append(_seats(plan, roster))
     elif plan.link:
         blocks.append(show_link(plan))
     return Doc(tuple(blocks))

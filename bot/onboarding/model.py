@@ -21,7 +21,7 @@ class OnboardingSettings(Section):
     """How newcomers are received. `welcome_texts` holds the community's own welcome by language."""
 
     welcome: bool = True
-    welcome_texts: dict[str, str] = Field(default_factory=dict)
+    welcome_texts: dict[str, str] = Field(default_factory=dict, repr=False)
 
 
 class Step(StrEnum):

@@ -34,7 +34,7 @@ class Members(Protocol):
     async def note_joined(self, tx: Tx, community: CommunityId, member: MemberId, at: datetime) -> None:
         """Note when a member came."""
 
-    async def count(self, community: CommunityId) -> int:
+    async def count(self, tx: Tx, community: CommunityId) -> int:
         """Count a community's members."""
 
 
@@ -104,7 +104,7 @@ class OnboardingService:
         own = welcome_text(settings.welcome_texts, call.chat_locale)
         template = own or "{mention}"
         text, links = fill_welcome(
-            template, arrivals, community=community.name, members=await self._members.count(community.id)
+            template, arrivals, community=community.name, members=await self._members.count(tx, community.id)
         )
         if own is None:
             text = msg("welcome-default", who=text, community=community.name)

@@ -19,7 +19,7 @@ from bot.when.repeat_phrases import parse_repeat
 from bot.when.repeat_shows import show_repeat
 from bot.when.repeats import Repeat, calendar_rule, occurrences
 from bot.when.shows import show_date, show_duration, show_short, show_when
-from bot.when.zones import find_zone
+from bot.when.zones import find_zone, zone_of
 
 __all__ = [
     "MAX_DURATION",
@@ -44,4 +44,5 @@ __all__ = [
     "show_repeat",
     "show_short",
     "show_when",
+    "zone_of",
 ]

@@ -44,7 +44,7 @@ class RepeatProblem(StrEnum):
     NEVER = "never"
 
 
-class BadDuration(ValueError):  # noqa: N818 - named for what a person wrote, like Refused
+class BadDuration(ValueError):
     """Say that a text is no usable length of time."""
 
     def __init__(self, text: str, problem: DurationProblem) -> None:
@@ -53,7 +53,7 @@ class BadDuration(ValueError):  # noqa: N818 - named for what a person wrote, li
         self.problem = problem
 
 
-class BadWhen(ValueError):  # noqa: N818 - named for what a person wrote, like Refused
+class BadWhen(ValueError):
     """Say that a text is no usable moment, and which moments it may have meant.
 
     `suggestions` are aware, in the community's zone, in order, all ahead of now and within reach.
@@ -66,7 +66,7 @@ class BadWhen(ValueError):  # noqa: N818 - named for what a person wrote, like R
         self.suggestions = suggestions
 
 
-class BadZone(ValueError):  # noqa: N818 - named for what a person wrote, like Refused
+class BadZone(ValueError):
     """Say that a text names no single time zone, and which IANA names come close."""
 
     def __init__(self, text: str, problem: ZoneProblem, suggestions: tuple[str, ...] = ()) -> None:
@@ -76,7 +76,7 @@ class BadZone(ValueError):  # noqa: N818 - named for what a person wrote, like R
         self.suggestions = suggestions
 
 
-class BadRepeat(ValueError):  # noqa: N818 - named for what a person wrote, like Refused
+class BadRepeat(ValueError):
     """Say that a text is no usable recurrence."""
 
     def __init__(self, text: str, problem: RepeatProblem) -> None:

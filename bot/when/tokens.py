@@ -10,7 +10,7 @@ MAX_LENGTH = 100
 """Characters: no honest phrase about a moment is longer, and it bounds the work on dishonest ones."""
 
 
-class Unreadable(ValueError):  # noqa: N818 - never leaves this package
+class Unreadable(ValueError):
     """Say that a text holds something no phrase about time holds."""
 
 

@@ -176,3 +176,8 @@ def _close_to(name: str) -> tuple[str, ...]:
     close = get_close_matches(name, words | names, n=5, cutoff=0.7)
     found = dict.fromkeys(key for match in close for key in (words | names)[match])
     return tuple(found)[:5]
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Give the zone of a stored IANA name. Raises KeyError for one that this machine's database lacks."""
+    return ZoneInfo(name)

@@ -1,0 +1,197 @@
+"""Turn what discord.py tells into updates. No I/O: only what the SDK has at hand."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+import discord
+
+from bot.ids import ChatRef
+from bot.updates import (
+    AccessChanged,
+    BotAdded,
+    MemberJoined,
+    MemberLeft,
+    MessageDeleted,
+    MessageEdited,
+    MessagePosted,
+    Quoted,
+    ReactionChanged,
+)
+
+from .people import actor_of, chat_ref, message_ref, space_ref, unseen_actor
+
+User = discord.User | discord.Member
+
+# Both are bounded, so that no text takes more than linear time.
+_MASKED = re.compile(r"\[[^\[\]\n]{1,500}\]\(\s{0,8}<?(https?://[^\s<>()]{1,2000})")
+_MENTION = re.compile(r"<@!?(\d{15,20})>")
+
+_SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
+_KINDS = {"image": "photo", "video": "video", "audio": "audio"}
+
+
+def read_mentions(text: str, find: Callable[[int], User | None]) -> str:
+    """Write mentions the way a person reads them: `<@123>` becomes `@anna`, where `find` knows them."""
+
+    def name(found: re.Match[str]) -> str:
+        user = find(int(found[1]))
+        return found[0] if user is None else f"@{user.name}"
+
+    return _MENTION.sub(name, text)
+
+
+def mentioned_ids(text: str) -> list[int]:
+    """List whom a text mentions, each once, in order."""
+    return list(dict.fromkeys(int(found) for found in _MENTION.findall(text)))
+
+
+def posted(message: discord.Message, me: int) -> MessagePosted | None:
+    """Describe a message; None for our own and for the platform's notices ("… joined", "… pinned")."""
+    if message.author.id == me or message.type not in _SPOKEN:
+        return None
+    raw = "\n".join(filter(None, (message.content, *(s.content for s in message.message_snapshots))))
+    users = {user.id: user for user in message.mentions}
+    webhook = message.webhook_id is not None
+    return MessagePosted(
+        id=f"message:{message.id}",
+        at=message.created_at,
+        space=space_ref(message.guild.id if message.guild else None),
+        chat=chat_ref(message.channel.id),
+        actor=actor_of(message.author, person=False if webhook else None),
+        message=message_ref(message.channel.id, message.id),
+        text=read_mentions(raw, users.get),
+        reply_to=_quoted(message),
+        links=tuple(_MASKED.findall(raw)),
+        # A reply that pings lists its author too; only those named in the text are mentioned.
+        mentioned=tuple(actor_of(users[i]) for i in mentioned_ids(raw) if i in users),
+        media=_media(message),
+        forwarded=bool(message.message_snapshots),
+    )
+
+
+def _quoted(message: discord.Message) -> Quoted | None:
+    reference = message.reference
+    if reference is None or reference.message_id is None or message.message_snapshots:
+        return None
+    ref = message_ref(reference.channel_id, reference.message_id)
+    source = reference.resolved
+    if not isinstance(source, discord.Message):
+        return Quoted(ref)
+    users = {user.id: user for user in source.mentions}
+    author = actor_of(source.author, person=False if source.webhook_id is not None else None)
+    return Quoted(ref, author, read_mentions(source.content, users.get))
+
+
+def _media(message: discord.Message) -> str | None:
+    whole: Sequence[discord.Message | discord.MessageSnapshot] = (message, *message.message_snapshots)
+    for source in whole:
+        for attachment in source.attachments:
+            if attachment.is_voice_message():
+                return "voice"
+            return _KINDS.get((attachment.content_type or "").split("/", 1)[0], "document")
+        if source.stickers:
+            return "sticker"
+    return "poll" if message.poll else None
+
+
+def edited(payload: discord.RawMessageUpdateEvent, me: int) -> MessageEdited | None:
+    """Describe an edit; None where the text is as it was: Discord also "edits" to add a preview or pin."""
+    before, message = payload.cached_message, payload.message
+    if message.edited_at is None or (before is not None and before.content == message.content):
+        return None
+    now = posted(message, me)
+    return None if now is None else MessageEdited(now)
+
+
+def deleted(channel_id: int, guild_id: int | None, message_id: int, at: datetime) -> MessageDeleted:
+    """Describe a deletion."""
+    return MessageDeleted(
+        f"deleted:{message_id}",
+        at,
+        space_ref(guild_id),
+        chat_ref(channel_id),
+        message_ref(channel_id, message_id),
+    )
+
+
+def greeting_chat(guild: discord.Guild) -> ChatRef:
+    """Find where to write in a server: its system channel, else the first channel the bot may write in.
+
+    Where there is none, the server's own id stands in; writing there answers that the channel does not exist.
+    """
+    channels = [guild.system_channel, *guild.text_channels]
+    for channel in channels:
+        if channel is not None and _writable(channel):
+            return chat_ref(channel.id)
+    return chat_ref(guild.id)
+
+
+def _writable(channel: discord.TextChannel) -> bool:
+    rights = channel.permissions_for(channel.guild.me)
+    return rights.view_channel and rights.send_messages
+
+
+def joined(member: discord.Member, at: datetime) -> MemberJoined:
+    """Describe an arrival; with membership screening, the moment it was passed."""
+    space = space_ref(member.guild.id)
+    assert space is not None
+    # joined_at tells one arrival from the next, and is the same when the gateway repeats itself.
+    came = int((member.joined_at or at).timestamp())
+    return MemberJoined(
+        f"joined:{member.guild.id}:{member.id}:{came}", at, space, greeting_chat(member.guild), actor_of(member)
+    )
+
+
+def left(guild: discord.Guild, user: User, at: datetime) -> MemberLeft:
+    """Describe a departure."""
+    space = space_ref(guild.id)
+    assert space is not None
+    return MemberLeft(f"left:{guild.id}:{user.id}:{at.isoformat()}", at, space, greeting_chat(guild), actor_of(user))
+
+
+def access_changed(member: discord.Member, at: datetime) -> AccessChanged:
+    """Describe a change of somebody's rights."""
+    space = space_ref(member.guild.id)
+    assert space is not None
+    return AccessChanged(f"access:{member.guild.id}:{member.id}:{at.isoformat()}", at, space, actor_of(member))
+
+
+def bot_added(guild: discord.Guild, at: datetime) -> BotAdded:
+    """Describe a server that the bot is in."""
+    space = space_ref(guild.id)
+    assert space is not None
+    return BotAdded(
+        f"here:{guild.id}:{at.isoformat()}",
+        at,
+        space,
+        greeting_chat(guild),
+        guild.name,
+        str(guild.preferred_locale),
+    )
+
+
+def reacted(payload: discord.RawReactionActionEvent, user: User | None, at: datetime) -> ReactionChanged | None:
+    """Describe a reaction given or taken back; None in private conversations."""
+    space = space_ref(payload.guild_id)
+    if space is None:
+        return None
+    mark = (str(payload.emoji),)
+    given = payload.event_type == "REACTION_ADD"
+    return ReactionChanged(
+        # One may give, take back and give again: the moment tells these apart.
+        f"reaction:{payload.message_id}:{payload.user_id}:{payload.emoji}:{at.isoformat()}",
+        at,
+        space,
+        chat_ref(payload.channel_id),
+        unseen_actor(payload.user_id) if user is None else actor_of(user),
+        message_ref(payload.channel_id, payload.message_id),
+        added=mark if given else (),
+        removed=() if given else mark,
+    )
+
+
+def same_powers(before: discord.Role, after: discord.Role) -> bool:
+    """Tell whether a changed role leaves everybody's access as it was."""
+    mask = discord.Permissions(administrator=True, manage_guild=True, moderate_members=True).value
+    return before.permissions.value & mask == after.permissions.value & mask

@@ -1,0 +1,151 @@
+"""Write, change and remove messages on Discord."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+
+from bot.errors import Forbidden, Gone, PlatformError
+from bot.ids import AccountRef, ChatRef, MessageRef
+from bot.ports import Clock, Outgoing
+
+from .errors import THREAD_ARCHIVED, translated
+from .people import message_ref
+from .render import Rendered, render_message
+
+NONCE_LIMIT = 25
+# Bulk deletion takes 2 to 100 messages of at most 14 days; one that is older fails them all. The hour is for clocks
+# that differ. https://docs.discord.com/developers/resources/message#bulk-delete-messages
+BULK_LIMIT, BULK_AGE = 100, timedelta(days=14) - timedelta(hours=1)
+
+
+def part_nonce(nonce: str | None, part: int) -> str | None:
+    """Give a part of a message its own nonce, the same at every attempt."""
+    if nonce is None:
+        return None
+    whole = nonce if part == 0 else f"{nonce}:{part}"
+    return whole if len(whole) <= NONCE_LIMIT else hashlib.sha256(whole.encode()).hexdigest()[:NONCE_LIMIT]
+
+
+class DiscordMessenger:
+    """The Messenger port."""
+
+    def __init__(self, client: Callable[[], discord.Client], clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
+
+    async def send(self, to: ChatRef | AccountRef, message: Outgoing) -> MessageRef:
+        """Send a message, split where it is too long; the last part's reference is returned."""
+        return await self.post(to, message)
+
+    async def post(self, to: ChatRef | AccountRef, message: Outgoing, *, fade: timedelta | None = None) -> MessageRef:
+        """Send a message; with `fade` it removes itself after that time (not across a restart)."""
+        rendered = render_message(message, message.locale)
+        with translated():
+            if isinstance(to, AccountRef):
+                channel: discord.abc.Messageable = await self._client().create_dm(discord.Object(int(to.id)))
+            else:
+                channel = self._client().get_partial_messageable(int(to.id))
+            try:
+                return await self._send_parts(channel, rendered, message, fade)
+            except discord.HTTPException as error:
+                if error.code != THREAD_ARCHIVED or not isinstance(to, ChatRef):
+                    raise
+                await self._unarchive(int(to.id))
+                # Parts that went out before carry their nonce, so Discord does not show them twice.
+                return await self._send_parts(channel, rendered, message, fade)
+
+    async def _unarchive(self, thread_id: int) -> None:
+        thread = await self._client().fetch_channel(thread_id)
+        if isinstance(thread, discord.Thread):
+            await thread.edit(archived=False)
+
+    async def _send_parts(
+        self, channel: discord.abc.Messageable, rendered: Rendered, message: Outgoing, fade: timedelta | None
+    ) -> MessageRef:
+        last = len(rendered.parts) - 1
+        for number, part in enumerate(rendered.parts):
+            final = number == last
+            options: dict[str, Any] = {"reference": _reference(message.reply_to) if number == 0 else None}
+            if final:
+                options |= {"files": rendered.files(), "view": rendered.view}
+            if fade is not None:
+                options["delete_after"] = fade.total_seconds()
+            if nonce := part_nonce(message.nonce, number):
+                options["nonce"] = nonce  # discord.py sends enforce_nonce with it
+            sent = await channel.send(part or None, allowed_mentions=rendered.allowed, suppress_embeds=True, **options)
+        return message_ref(sent.channel.id, sent.id)
+
+    async def edit(self, ref: MessageRef, message: Outgoing) -> None:
+        """Change a message of ours. It stays one message: what does not fit is cut off, and marked so."""
+        rendered = render_message(message, message.locale)
+        content = rendered.parts[0] + ("" if len(rendered.parts) == 1 else "\n…")
+        with translated():
+            channel = self._client().get_partial_messageable(int(ref.chat.id))
+            partial = channel.get_partial_message(int(ref.id))
+            try:
+                await self._edit(partial, content, rendered)
+            except discord.HTTPException as error:
+                if error.code != THREAD_ARCHIVED:
+                    raise
+                await self._unarchive(int(ref.chat.id))
+                await self._edit(partial, content, rendered)
+
+    async def _edit(self, partial: discord.PartialMessage, content: str, rendered: Rendered) -> None:
+        options: dict[str, Any] = {"attachments": rendered.files()} if rendered.attachments else {}
+        await partial.edit(content=content or None, view=rendered.view, allowed_mentions=rendered.allowed, **options)
+
+    async def delete(self, refs: Sequence[MessageRef]) -> int:
+        """Delete messages of one chat and return how many are gone. Raises only when none is, and why."""
+        if not refs:
+            return 0
+        channel_id = int(refs[0].chat.id)
+        left = list(dict.fromkeys(int(ref.id) for ref in refs))
+        recent = [i for i in left if self._clock.now() - _written(i) < BULK_AGE]
+        gone = set[int]()
+        for start in range(0, len(recent), BULK_LIMIT):
+            gone |= await self._bulk(channel_id, recent[start : start + BULK_LIMIT])
+        refusal: PlatformError | None = None
+        for message_id in left:
+            if message_id in gone:
+                continue
+            try:
+                await self._delete_one(channel_id, message_id)
+                gone.add(message_id)
+            except Forbidden as error:
+                refusal = error
+        if refusal is not None and not gone:
+            raise refusal
+        return len(gone)
+
+    async def _bulk(self, channel_id: int, ids: list[int]) -> set[int]:
+        channel = self._client().get_channel(channel_id)
+        if len(ids) < 2 or not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
+            return set()
+        try:
+            with translated():
+                await channel.delete_messages([discord.Object(i) for i in ids])
+        except PlatformError:
+            return set()  # one by one then: each tells for itself what is wrong with it
+        return set(ids)
+
+    async def _delete_one(self, channel_id: int, message_id: int) -> None:
+        channel = self._client().get_partial_messageable(channel_id)
+        try:
+            with translated():
+                await channel.get_partial_message(message_id).delete()
+        except Gone:
+            return
+
+
+def _written(message_id: int) -> datetime:
+    return discord.utils.snowflake_time(message_id)
+
+
+def _reference(ref: MessageRef | None) -> discord.MessageReference | None:
+    if ref is None:
+        return None
+    # A reply to what has been deleted meanwhile is still sent, as a plain message.
+    return discord.MessageReference(message_id=int(ref.id), channel_id=int(ref.chat.id), fail_if_not_exists=False)

@@ -1,0 +1,63 @@
+"""Say who somebody is, and what Discord's own rights make of them. Reads what is at hand; asks nothing."""
+
+import discord
+
+from bot.access import Access
+from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
+from bot.updates import Actor
+
+
+def account_ref(user_id: int) -> AccountRef:
+    """Name an account."""
+    return AccountRef(Platform.DISCORD, str(user_id))
+
+
+def chat_ref(channel_id: int) -> ChatRef:
+    """Name a channel, thread or private conversation."""
+    return ChatRef(Platform.DISCORD, str(channel_id))
+
+
+def space_ref(guild_id: int | None) -> SpaceRef | None:
+    """Name a server; None for a private conversation."""
+    return None if guild_id is None else SpaceRef(Platform.DISCORD, str(guild_id))
+
+
+def message_ref(channel_id: int, message_id: int) -> MessageRef:
+    """Name a message."""
+    return MessageRef(chat_ref(channel_id), str(message_id))
+
+
+def decide_access(permissions: discord.Permissions, *, owner: bool) -> Access:
+    """Say what rights amount to."""
+    if owner:
+        return Access.OWNER
+    if permissions.administrator or permissions.manage_guild:
+        return Access.ADMIN
+    return Access.MODERATOR if permissions.moderate_members else Access.MEMBER
+
+
+def access_of(member: discord.Member) -> Access:
+    """Say what a member's roles amount to. A timeout does not count: it takes the voice, not the office."""
+    permissions = discord.Permissions(0)
+    for role in member.roles:
+        permissions.value |= role.permissions.value
+    return decide_access(permissions, owner=member.guild.owner_id == member.id)
+
+
+def actor_of(
+    user: discord.User | discord.Member | discord.ClientUser,
+    *,
+    access: Access | None = None,
+    locale: str | None = None,
+    person: bool | None = None,
+) -> Actor:
+    """Describe somebody; a member's access comes from their roles unless it is given."""
+    if access is None and isinstance(user, discord.Member):
+        access = access_of(user)
+    shown = not user.bot if person is None else person
+    return Actor(account_ref(user.id), user.display_name, user.name, access, locale, shown)
+
+
+def unseen_actor(user_id: int) -> Actor:
+    """Describe somebody of whom only the id is known."""
+    return Actor(account_ref(user_id), str(user_id))

@@ -1,0 +1,195 @@
+"""The composition root: settings in, a running App out. The only file that sees every room."""
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from adapters.console.clock import VirtualClock
+from adapters.console.run import ConsolePlatform
+from bot.binding import Binder
+from bot.commands import CommandTable
+from bot.communities.directory import Directory
+from bot.communities.linking import LinkService
+from bot.communities.service import CommunityService
+from bot.config import Settings
+from bot.courier import Courier
+from bot.deliveries import Deliveries
+from bot.dialogues import Dialogues
+from bot.dispatch import Dispatcher
+from bot.events.service import EventService
+from bot.events.settings import EventSettings
+from bot.ids import Platform
+from bot.invocation import Invocations
+from bot.jobs import Jobs
+from bot.onboarding.model import OnboardingSettings
+from bot.onboarding.service import OnboardingService
+from bot.ports import Clock, Ports, Responder
+from bot.pulse import Pulse
+from bot.reception import Reception
+from bot.settings import Section, SettingsBook
+from bot.updates import Update
+from handlers.community import CommunityHandlers
+from handlers.events import EventsHandlers
+from handlers.linking import LinkHandlers
+from handlers.onboarding import OnboardingHandlers
+from storage.database import Database
+from storage.deliveries import SqlDeliveries
+from storage.events import SqlEvents
+from storage.jobs import SqlJobs
+from storage.kernel import SqlDialogues, SqlSettings
+from storage.linking import SqlLinks
+from storage.migrate import migrate
+from storage.onboarding import SqlOnboarding
+
+SECTIONS: Mapping[str, type[Section]] = {
+    "onboarding": OnboardingSettings,
+    "events": EventSettings,
+}
+
+
+class Adapter(Protocol):
+    """A platform that runs."""
+
+    ports: Ports
+
+    async def start(self) -> None:
+        """Connect, and begin to hand updates in."""
+
+    async def stop(self) -> None:
+        """Disconnect."""
+
+
+class App:
+    """A whole Hearth. Add adapters, `open` it, `start` it; `close` it in any case.
+
+    Where somebody else moves the time (the local chat), `start` is left out and `settle` does the work.
+    """
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.table = CommandTable()
+        self.database = Database(settings.storage.url)
+        self.adapters: list[Adapter] = []
+        self._ports: dict[Platform, Ports] = {}
+        self.pulse = Pulse()
+        self._wire()
+
+    def add(self, adapter: Adapter) -> None:
+        """Take a platform in, before `open`."""
+        self.adapters.append(adapter)
+        self.add_ports(adapter.ports)
+
+    def add_ports(self, ports: Ports) -> None:
+        """Take in a platform that is run by somebody else, before `open`."""
+        self._ports[ports.platform] = ports
+
+    async def submit(self, update: Update, responder: Responder) -> None:
+        """Take an update in."""
+        await self.dispatcher.submit(update, responder)
+
+    def _wire(self) -> None:
+        database, clock, ports = self.database, self.clock, self._ports
+        defaults = self.settings.defaults
+        deliveries, links, events = SqlDeliveries(), SqlLinks(), SqlEvents()
+        onboarding = SqlOnboarding()
+        settings = SqlSettings()
+
+        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake)
+        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake)
+        outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
+        self.book = SettingsBook(settings, SECTIONS)
+        self.directory = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
+        people = self.directory
+
+        community = CommunityService(database, self.directory, self.book)
+        onboarding_service = OnboardingService(onboarding, database, outbox, self.book, self.directory)
+        events_service = EventService(events, database, clock, self.jobs, outbox, self.directory, people, self.book)
+        # The directory's own store comes last: the others still look members up while they move what is theirs.
+        joins = (events_service, onboarding, settings, links)
+        linking = LinkService(links, database, clock, self.directory, people, outbox, joins)
+
+        for kind, runner in events_service.runners().items():
+            self.jobs.on(kind, runner)
+
+        self.table.register(
+            (
+                CommunityHandlers(community, self.table),
+                OnboardingHandlers(onboarding_service),
+                EventsHandlers(events_service),
+                LinkHandlers(linking),
+            )
+        )
+        self._dialogues = Dialogues(SqlDialogues(), database, clock)
+        reception = Reception(self.directory, clock, locale=defaults.locale, zone=defaults.timezone)
+        self.dispatcher = Dispatcher(
+            reception=reception,
+            registry=self.directory,
+            invocations=Invocations(self.table, Binder(reception), self._dialogues),
+            guard=None,
+            arrivals=onboarding_service,
+        )
+
+    def add_configured(self) -> bool:
+        """Take in every platform whose token is set; False when there is none."""
+        discord = self.settings.discord
+        if discord.token:
+            from adapters.discord.run import DiscordPlatform
+
+            self.add(DiscordPlatform(discord, self.table, self.submit, self.clock))
+        return bool(self.adapters)
+
+    async def open(self) -> None:
+        """Bring the database up to date and read what is held in memory."""
+        await migrate(self.database)
+        await self.directory.refresh()
+        await self.book.load(self.database)
+        await self._dialogues.load()
+
+    async def start(self) -> None:
+        """Begin to work: what fell due meanwhile first, then the platforms."""
+        await self.pulse.start(self.directory.flush)
+        await asyncio.gather(*(adapter.start() for adapter in self.adapters))
+
+    async def close(self) -> None:
+        """Finish what is in hand and stop."""
+        await asyncio.gather(*(adapter.stop() for adapter in self.adapters), return_exceptions=True)
+        await self.dispatcher.settle()
+        await self.pulse.stop()
+        await self.directory.flush()
+        await self.database.close()
+
+    async def settle(self) -> None:
+        """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
+        while True:
+            await self.dispatcher.settle()
+            if not await self.pulse.settle() and self.pulse.quiet:
+                return
+
+    async def next_due(self) -> datetime | None:
+        """Say when the earliest waiting work is due."""
+        return await self.pulse.next_due()
+
+    def faults(self) -> int:
+        """Count what went wrong on our side (refusals are not faults)."""
+        return self.dispatcher.faults + self.jobs.faults
+
+
+def local_chat(settings: Settings, *, as_json: bool, color: bool) -> tuple[App, ConsolePlatform]:
+    """Make a Hearth whose one platform is the terminal; whoever plays the chat moves its time and calls `settle`."""
+    clock = VirtualClock()
+    app = App(settings, clock)
+    console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
+    app.add_ports(console.ports)
+    return app, console
+
+
+async def bring_up_to_date(url: str) -> None:
+    """Migrate a database."""
+    database = Database(url)
+    try:
+        await migrate(database)
+    finally:
+        await database.close()

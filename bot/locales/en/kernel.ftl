@@ -1,0 +1,82 @@
+### What Hearth says about commands, access and mistakes, whatever the capability.
+
+access-name = { $access ->
+    [member] member
+    [trusted] trusted member
+    [moderator] moderator
+    [admin] admin
+    [owner] owner
+   *[everyone] guest
+}
+refused-access = { $access ->
+    [member] This is for members of the community. Please finish joining first.
+    [trusted] This is for members whom a moderator has approved.
+    [moderator] This is for moderators. A moderator of this chat can do it for you.
+    [admin] This is for admins of this chat. Please ask one of them.
+    [owner] This is for the owner of this chat only.
+   *[everyone] This is not possible here.
+}
+refused-private-only = Please write this to me in private: it concerns only you.
+no-community = I don't know which community you mean. Write in the community's chat first, or add me to your group and make me an admin.
+fault = Something went wrong on my side, and nothing was changed. If it happens again, show this number to whoever runs me: { $incident }
+platform-refused = The platform did not let me do that. An admin can see with which rights I am here; please check them and try again.
+private-hello = Hello! I look after the community from its chat. Send `/help` to see what you can do here.
+button-outdated = This button is from an earlier time and no longer does anything. Please give the command again.
+command-unknown = There is no command “/{ $name }”. `/help` lists what there is.
+command-unknown-close = There is no command “/{ $name }”. Did you mean { $close }?
+
+dialogue-cancel = Cancel
+dialogue-cancelled = All right, cancelled. Nothing was changed.
+dialogue-none = There was nothing to cancel any more.
+prove-yourself = You write as an anonymous admin, so I can't see who you are. Please press the button, and I'll go on.
+prove-button = It's me
+
+argument-missing = One thing is missing.
+argument-empty = There is nothing in it.
+argument-what = { $name } — { $what }
+argument-example = For example: { $example }
+argument-answer = Just answer with it, and I'll go on with the rest as you gave it.
+argument-too-long = That is too long: { $length } characters, and { $limit } fit.
+argument-too-much = I understood everything up to here, but not this: { $extra }
+argument-unknown-option = There is no option “{ $option }:” here. The options are: { $options }.
+argument-too-many-members = That is too many people at once; { $limit } are possible.
+argument-bad-word = “{ $value }” is not something I can use here.
+argument-bad-duration = “{ $value }” is not a length of time I understand. Right would be `30m`, `3h`, `1d`, `1h30m` or `2 hours`.
+argument-bad-count = “{ $value }” is not a number I can use. Right would be a whole number from 1 to 1000000.
+argument-bad-number = “{ $value }” is not a number of something here. Right would be `12` or `#12`.
+argument-bad-who = I don't know who “{ $value }” is. Reply to one of their messages, or give their `@username` or numeric id.
+argument-bad-several = I don't know who “{ $value }” is. Give their `@username`, or reply to one of their messages.
+argument-bad-choice = “{ $value }” is not one of the possibilities: { $choices }.
+argument-bad-flag = “{ $value }” is neither `yes` nor `no`.
+argument-when-unreadable = I can't read “{ $value }” as a date and time. Right would be `tomorrow 19:00`, `friday 7pm`, `25.12 19:00` or `in 2 hours`.
+argument-when-ambiguous = “{ $value }” could mean different moments. Please say it more exactly.
+argument-when-past = “{ $value }” is in the past. Please give a moment that is still to come.
+argument-when-too-far = “{ $value }” is more than two years ahead. Please give an earlier date.
+argument-when-gap = “{ $value }” does not exist: the clocks are put forward over that time. Please choose a time before or after.
+argument-when-fold = “{ $value }” happens twice: the clocks are put back over that time. Please choose which of the two.
+argument-when-no-time = “{ $value }” has no time of day. Right would be `tomorrow 19:00`.
+argument-when-no-date = “{ $value }” has no date. Right would be `tomorrow 19:00`.
+argument-when-impossible = “{ $value }” is not in the calendar. Please check the day and the time.
+
+settings-unknown-section = There is no section “{ $section }”. The sections are: { $sections }.
+settings-unknown-key = There is no setting “{ $key }” here. The settings are: { $keys }.
+settings-bad-value = “{ $value }” is not possible for { $key }. { $range }
+settings-range-flag = Possible are `yes` and `no`.
+settings-range-choice = Possible are: { $choices }.
+settings-range-number = Possible is a number from { $low } to { $high }.
+settings-range-like = Right would be, for example: { $example }
+settings-title = Settings
+settings-choose = Which part would you like to see?
+settings-value = Now { $value }, default { $default }. { $range }
+settings-how = To change one, give its name and value: `/settings { $section } name: value`
+settings-changed = Done: { $key } is now { $value }.
+settings-switch-on = Switch on: { $key }
+settings-switch-off = Switch off: { $key }
+settings-events = Events
+settings-moderation = Moderation
+settings-recognition = Recognition
+settings-onboarding = Onboarding
+setting-onboarding-welcome = greet newcomers in the chat
+setting-events-remind = when to remind, before the start
+setting-events-default-duration-minutes = how many minutes an event lasts, if nobody says
+setting-events-offer-hours = for how many hours a freed seat is held for the next in line

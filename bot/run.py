@@ -1,0 +1,102 @@
+"""Run a Hearth from the command line until it is told to stop."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
+
+import structlog
+
+from bot.config import Settings, StorageSettings, load_settings
+from bot.errors import CannotStart
+from bot.logs import set_up_logs
+from bot.ports import SystemClock
+
+SHUTDOWN_SECONDS = 10  # what is in hand is finished within this time
+
+log = structlog.get_logger()
+
+
+def run_platforms() -> int:
+    """Run on every platform whose token is set; with none, open the local chat."""
+    return _guarded(_run_platforms)
+
+
+def run_chat(file: Path | None, db: str | None, *, as_json: bool) -> int:
+    """Open the local chat, or play a script."""
+    return _guarded(lambda settings: _run_chat(settings, file, db, as_json=as_json))
+
+
+def run_migrate() -> int:
+    """Bring the configured database up to date."""
+    return _guarded(_run_migrate)
+
+
+def _guarded(work: Callable[[Settings], Awaitable[int]]) -> int:
+    """Run to the end; what the operator can mend is said in a few lines, without a traceback."""
+
+    async def run() -> int:
+        settings = load_settings()
+        set_up_logs(settings.log)
+        return await work(settings)
+
+    try:
+        return asyncio.run(run())
+    except CannotStart as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+async def _run_platforms(settings: Settings) -> int:
+    if settings.telegram.token is None and settings.discord.token is None:
+        return await _run_chat(settings, None, None, as_json=False)
+    from bot.app import App
+
+    app = App(settings, SystemClock())
+    app.add_configured()
+    stopped = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    try:
+        await app.open()
+        await app.start()
+        log.info("ready", platforms=[a.ports.platform.value for a in app.adapters])
+        await stopped.wait()
+    finally:
+        async with asyncio.timeout(SHUTDOWN_SECONDS):
+            await app.close()
+    return 0
+
+
+async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as_json: bool) -> int:
+    from bot.app import local_chat
+
+    remembered = settings.model_copy(update={"storage": StorageSettings(url=db or "sqlite://")})
+    interactive = file is None and sys.stdin.isatty()
+    app, console = local_chat(remembered, as_json=as_json, color=interactive and sys.stdout.isatty())
+    try:
+        await app.open()
+        if interactive:
+            return await console.converse(app)
+        return await console.play(_lines(file), app)
+    finally:
+        await app.close()
+
+
+def _lines(file: Path | None) -> Iterable[str]:
+    if file is None:
+        return sys.stdin
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError) as error:
+        raise CannotStart(f"{file}: {error}") from None
+
+
+async def _run_migrate(settings: Settings) -> int:
+    from bot.app import bring_up_to_date
+
+    await bring_up_to_date(settings.storage.url)
+    return 0
