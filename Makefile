@@ -5,6 +5,9 @@ UV := .tools/bin/uv
 HEARTH := .venv/bin/hearth
 export PYTHONPATH :=
 export UV_PYTHON_DOWNLOADS := never
+# Compiled once, at installation and at the first start: a start then takes a third of the time.
+export UV_COMPILE_BYTECODE := 1
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := setup
 .PHONY: setup run test check ci bench lint docs clean

@@ -147,6 +147,7 @@ class App:
         await self.directory.refresh()
         await self.book.load(self.database)
         await self._dialogues.load()
+        await self.courier.recover()
 
     async def start(self) -> None:
         """Begin to work: what fell due meanwhile first, then the platforms."""
@@ -174,7 +175,7 @@ class App:
 
     def faults(self) -> int:
         """Count what went wrong on our side (refusals are not faults)."""
-        return self.dispatcher.faults + self.jobs.faults
+        return self.dispatcher.faults + self.jobs.faults + self.courier.faults
 
 
 def local_chat(settings: Settings, *, as_json: bool, color: bool) -> tuple[App, ConsolePlatform]:

@@ -19,6 +19,10 @@ MAX_COUNT = 1_000_000
 MAX_MEMBERS = 20
 
 _WORD = re.compile(r'\s*("[^"]*"|«[^»]*»|“[^”]*”|\S+)')
+# A number and its unit set apart, at most twice: `2 часа 30 минут`.
+_SPACED_DURATIONS = tuple(
+    re.compile(rf"\s*(\d{{1,6}}\s+[^\W\d_]+\.?{more})(?!\S)") for more in (r"\s+\d{1,6}\s+[^\W\d_]+\.?", "")
+)
 _OPTION = re.compile(r"\s*([^\W\d_]{1,20}):(?:\s|$)")
 _MEMBER = re.compile(r"@\S+|<@!?\d+>|\d{3,}$")
 _QUOTES = {'"': '"', "«": "»", "“": "”"}
@@ -51,10 +55,10 @@ def _segments(line: str) -> list[str]:
     parts: list[str] = []
     current: list[str] = []
     closing = ""
-    for character in line:
+    for place, character in enumerate(line):
         if closing:
             closing = "" if character == closing else closing
-        elif character in _QUOTES and _QUOTES[character] in line:
+        elif character in _QUOTES and _QUOTES[character] in line[place + 1 :]:
             closing = _QUOTES[character]
         if character == "|" and not closing:
             parts.append("".join(current))
@@ -80,7 +84,7 @@ class _Reader:
             texts = [line]
         else:
             texts = self._take_options(_segments(line))
-            texts[0] = self._take_trailing(texts[0])
+            texts[-1] = self._take_trailing(texts[-1])
         if len(self.spaced) < len(texts):
             # More `|` than texts: the last text had them inside.
             texts = [
@@ -112,7 +116,8 @@ class _Reader:
         for name, option in self.keywords.items():
             if option.kind.spaced:
                 continue
-            found = re.search(rf"(?:^|\s){re.escape(name)}:\s*(\S+)\s*$", text)
+            words = r"\S+(?:\s+\S+){0,3}" if option.kind is Kind.DURATION else r"\S+"
+            found = re.search(rf"(?:^|\s){re.escape(name)}:\s*({words})\s*$", text, re.IGNORECASE)
             if found and fits(option, found[1]):
                 self.raw[name] = found[1]
                 return self._take_trailing(text[: found.start()])
@@ -129,8 +134,7 @@ class _Reader:
             if option.kind in (Kind.WHO, Kind.SEVERAL):
                 text = self._members(option, text)
                 continue
-            word = _WORD.match(text)
-            assert word is not None
+            word = _word(option, text)
             if not option.required and not fits(option, unquote(word[1])):
                 skipped = option
                 continue
@@ -173,6 +177,17 @@ def read(command: Command, line: str, *, mentioned: Sequence[Actor] = (), replie
     return _Reader(command, mentioned, replied).read(line.strip())
 
 
+def _word(option: Option, text: str) -> re.Match[str]:
+    """Find the word, or the few of a length of time, that a text begins with."""
+    if option.kind is Kind.DURATION:
+        for pattern in _SPACED_DURATIONS:
+            if (found := pattern.match(text)) and fits(option, found[1]):
+                return found
+    word = _WORD.match(text)
+    assert word is not None
+    return word
+
+
 def fits(option: Option, word: str) -> bool:
     """Tell whether a word can be this option's value."""
     match option.kind:
@@ -207,17 +222,15 @@ def wrong(option: Option, word: str) -> BadArgument:
 def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: str) -> object:
     """Turn a raw value into what the handler takes. Members are looked up elsewhere. Raises BadArgument."""
     match option.kind:
-        case Kind.TEXT | Kind.LONG:
+        case Kind.TEXT | Kind.LONG | Kind.WORD:
             return _text(option, raw)
-        case Kind.WORD:
-            return raw.strip()
         case Kind.WHEN:
             return _when(option, raw, now, zone, locale)
         case Kind.DURATION:
             return _duration(option, raw)
         case Kind.COUNT | Kind.NUMBER:
             digits = raw.strip().removeprefix("#")
-            if not digits.isascii() or not digits.isdecimal() or not 1 <= int(digits[:12]) <= MAX_COUNT:
+            if not digits.isascii() or not digits.isdecimal() or len(digits) > 12 or not 1 <= int(digits) <= MAX_COUNT:
                 raise wrong(option, raw)
             return int(digits)
         case Kind.CHOICE:
@@ -237,7 +250,7 @@ def _text(option: Option, raw: str) -> str:
     spaced = ("\n" if c == "\n" else " " if c.isspace() else c for c in raw)
     text = "".join(c for c in spaced if c == "\n" or c.isprintable() or c in _JOINERS).strip()
     limit = MAX_LONG if option.kind is Kind.LONG else MAX_TEXT
-    if option.kind is Kind.TEXT:
+    if option.kind is not Kind.LONG:
         text = " ".join(text.split())
     if len(text) > limit:
         raise BadArgument(option, "argument-too-long", limit=limit, length=len(text))

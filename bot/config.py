@@ -26,7 +26,7 @@ class Section(BaseModel):
 class StorageSettings(Section):
     """Where Hearth remembers."""
 
-    url: str = "sqlite:///hearth.db"
+    url: str = Field("sqlite:///hearth.db", repr=False)  # a PostgreSQL address holds a password
 
     @field_validator("url")
     @classmethod

@@ -38,6 +38,7 @@ class Courier:
         self._clock = clock
         self._wake = wake
         self._lanes: dict[str, asyncio.Task[None]] = {}
+        self.faults = 0
 
     @property
     def busy(self) -> bool:
@@ -65,7 +66,7 @@ class Courier:
     async def next_due(self) -> datetime | None:
         """Say when the earliest waiting delivery is due."""
         async with self._transactions.read() as tx:
-            return await self._store.next_due(tx)
+            return await self._store.next_due(tx, frozenset(self._lanes))
 
     async def _carry(self, delivery: Delivery) -> None:
         try:
@@ -82,8 +83,9 @@ class Courier:
             await self._again(delivery, error.after, unsure=False)
             return
         except Migrated as error:
-            await self._again(delivery, timedelta(0), unsure=False, moved=error.to)
-            return
+            if await self._again(delivery, timedelta(0), unsure=False, moved=error.to):
+                return
+            outcome = "gone"  # a message stays behind in the chat it was written in
         except Unavailable:
             # The line broke: it may have gone through. Sending again is better than losing it.
             if delivery.attempts < MAX_ATTEMPTS:
@@ -97,24 +99,33 @@ class Courier:
             )
         except Exception:
             outcome = "fault"
+            self.faults += 1
             log.exception("delivery failed", delivery=delivery.id, lane=delivery.lane)
         async with self._transactions.begin() as tx:
             await self._store.finish(tx, delivery.id, self._clock.now(), outcome, message)
 
-    async def _again(self, delivery: Delivery, after: timedelta, *, unsure: bool, moved: ChatRef | None = None) -> None:
+    async def _again(self, delivery: Delivery, after: timedelta, *, unsure: bool, moved: ChatRef | None = None) -> bool:
+        """Put a delivery back in line; False when it cannot follow the chat to where that has moved."""
+        follows = True
         async with self._transactions.begin() as tx:
             if moved:
                 for waiting in await self._store.waiting_in(tx, delivery.lane):
-                    await self._relocate(tx, waiting, moved)
-            await self._store.postpone(tx, delivery.id, self._clock.now() + after, unsure)
+                    if not await self._relocate(tx, waiting, moved):
+                        follows &= waiting.id != delivery.id
+            if follows:
+                await self._store.postpone(tx, delivery.id, self._clock.now() + after, unsure)
+        return follows
 
-    async def _relocate(self, tx: Tx, delivery: Delivery, to: ChatRef) -> None:
+    async def _relocate(self, tx: Tx, delivery: Delivery, to: ChatRef) -> bool:
         payload = dict(delivery.payload)
         if "to" in payload:
             payload["to"] = encode(replace(to, topic=decode(payload["to"]).topic))
         elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete):
             payload["act"] = encode(replace(act, space=SpaceRef(to.platform, to.id)))
+        else:
+            return False
         await self._store.relocate(tx, delivery.id, lane_of(to), payload)
+        return True
 
     async def _perform(self, delivery: Delivery) -> MessageRef | None:
         payload = delivery.payload
@@ -133,7 +144,7 @@ class Courier:
             decode(payload["reply_to"]),
             nonce=f"hearth-{delivery.id}",
         )
-        return await self._ports[to.platform].messenger.send(to, message)
+        return await self._port(to.platform).messenger.send(to, message)
 
     async def _change(self, delivery: Delivery) -> None:
         payload = delivery.payload
@@ -141,26 +152,31 @@ class Courier:
             shown = await self._store.find(tx, payload.get("edit") or payload["withdraw"])
         if shown is None or shown.message is None:
             return
-        messenger = self._ports[shown.message.chat.platform].messenger
+        messenger = self._port(shown.message.chat.platform).messenger
         if "withdraw" in payload:
             await messenger.delete([shown.message])
         else:
             document, buttons = decode(payload["doc"]), decode(payload["buttons"])
             await messenger.edit(shown.message, Outgoing(document, payload["locale"], buttons))
 
+    def _port(self, platform: Platform) -> Ports:
+        if platform not in self._ports:
+            raise Gone("the platform does not run here any more")
+        return self._ports[platform]
+
     async def _act(self, act: Act) -> None:
         match act:
             case Delete(messages):
-                await self._ports[messages[0].chat.platform].messenger.delete(messages)
+                await self._port(messages[0].chat.platform).messenger.delete(messages)
             case Restrict(space, account, until, reason):
-                await self._ports[space.platform].moderator.restrict(space, account, until, reason)
+                await self._port(space.platform).moderator.restrict(space, account, until, reason)
             case Release(space, account, reason):
-                await self._ports[space.platform].moderator.release(space, account, reason)
+                await self._port(space.platform).moderator.release(space, account, reason)
             case Kick(space, account, reason):
-                await self._ports[space.platform].moderator.kick(space, account, reason)
+                await self._port(space.platform).moderator.kick(space, account, reason)
             case Ban(space, account, until, reason):
-                await self._ports[space.platform].moderator.ban(space, account, until, reason)
+                await self._port(space.platform).moderator.ban(space, account, until, reason)
             case Unban(space, account, reason):
-                await self._ports[space.platform].moderator.unban(space, account, reason)
+                await self._port(space.platform).moderator.unban(space, account, reason)
             case _:
                 assert_never(act)

@@ -13,7 +13,7 @@ from bot.acts import Act, Delete
 from bot.codec import encode
 from bot.content import Attachment, Buttons, Doc
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform
-from bot.ports import Clock, Ports, Tx
+from bot.ports import Clock, Features, Ports, Tx
 from bot.texts import resolve, resolve_buttons
 
 Target: TypeAlias = ChatRef | AccountRef
@@ -73,6 +73,9 @@ class DeliveryStore(Protocol):
     async def postpone(self, tx: Tx, delivery: int, due: datetime, unsure: bool) -> None:
         """Note that it has to be tried again."""
 
+    async def drop(self, tx: Tx, delivery: int, now: datetime, outcome: str) -> None:
+        """Take a waiting delivery out of line."""
+
     async def waiting_in(self, tx: Tx, lane: str) -> list[Delivery]:
         """List what waits, or is being sent, in a lane."""
 
@@ -82,8 +85,8 @@ class DeliveryStore(Protocol):
     async def recover(self, tx: Tx) -> None:
         """Put what was being sent when the process died back in line, as unsure."""
 
-    async def next_due(self, tx: Tx) -> datetime | None:
-        """Say when the earliest waiting delivery is due."""
+    async def next_due(self, tx: Tx, busy: frozenset[str]) -> datetime | None:
+        """Say when the next delivery can be claimed, as far as that is a matter of time."""
 
 
 class Outbox(Protocol):
@@ -161,7 +164,7 @@ class Deliveries:
         """Delete every message about a subject."""
         for delivery, waiting in await self._store.of_subject(tx, subject):
             if waiting:
-                await self._store.finish(tx, delivery.id, self._clock.now(), "withdrawn", None)
+                await self._store.drop(tx, delivery.id, self._clock.now(), "withdrawn")
             else:
                 await self._store.replace(
                     tx, f"edit:{delivery.id}", delivery.lane, {"withdraw": delivery.id}, self._clock.now()
@@ -175,8 +178,8 @@ class Deliveries:
         tx.after_commit(self._wake)
 
     def _pause(self, delivery: Delivery) -> timedelta:
-        platform = Platform(delivery.lane.split(":", 1)[0])
-        return self._ports[platform].features.edit_interval
+        ports = self._ports.get(Platform(delivery.lane.split(":", 1)[0]))
+        return (ports.features if ports else Features()).edit_interval
 
 
 def lane_of(to: Target) -> str:

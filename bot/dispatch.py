@@ -4,9 +4,8 @@ one boundary where a refusal becomes an answer and a fault becomes an incident i
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
-from typing import Protocol, TypeAlias, assert_never
+from typing import assert_never
 from uuid import uuid4
 
 import structlog
@@ -15,7 +14,7 @@ from bot.access import Access
 from bot.call import Call
 from bot.content import Code, Msg, Reply, msg, reply
 from bot.errors import PlatformError, Refused
-from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, Platform, SpaceRef
+from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
 from bot.ports import Responder
@@ -23,7 +22,6 @@ from bot.reception import Door, Reception
 from bot.texts import resolve, resolve_buttons
 from bot.updates import (
     AccessChanged,
-    Actor,
     BotAdded,
     ButtonPressed,
     ChatMigrated,
@@ -37,59 +35,11 @@ from bot.updates import (
     ReactionChanged,
     Update,
 )
+from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry
 
 SEEN_UPDATES = 20_000  # ids remembered, so that an update told twice is handled once
 
 log = structlog.get_logger()
-
-
-class Guard(Protocol):
-    """Look at messages before anything else does."""
-
-    def inspect(self, community: CommunityId, message: MessagePosted, access: Access) -> Sequence[object]:
-        """Judge a message, in memory and at once; nothing found is empty."""
-
-    async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
-        """Carry verdicts out and tell whether the message is stopped."""
-
-
-class Registry(Protocol):
-    """What the door itself asks of the directory."""
-
-    def quick(self, space: SpaceRef, actor: Actor) -> CommunityId | None:
-        """Give the community of somebody who is known as they are, from memory; None when it has to be looked up."""
-
-    def community_of(self, space: SpaceRef) -> CommunityId | None:
-        """Give a space's community, from memory."""
-
-    def wrote(self, community: CommunityId, account: AccountRef, at: datetime) -> None:
-        """Note in memory that somebody wrote."""
-
-    async def meet(self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None) -> object:
-        """Take a space up; on first contact it becomes a community."""
-
-    async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
-        """Follow a space to its new id."""
-
-
-class Arrivals(Protocol):
-    """Greet and see off."""
-
-    async def on_joined(self, call: Call, update: MemberJoined) -> None:
-        """Somebody came."""
-
-
-class Observer(Protocol):
-    """Look at ordinary messages after everything else."""
-
-    def wants(self, message: MessagePosted) -> bool:
-        """Tell at once, without I/O, whether a message is of interest."""
-
-    async def on_message(self, call: Call, message: MessagePosted) -> Reply | None:
-        """Look at a message of interest."""
-
-
-Deleted: TypeAlias = Callable[[CommunityId, MessageRef], Awaitable[None]]
 
 
 class Dispatcher:
@@ -195,7 +145,7 @@ class Dispatcher:
             case ChatMigrated():
                 await self._registry.migrate(update.old, update.new)
             case BotAdded():
-                await self._registry.meet(update.space, update.chat, update.title, update.locale)
+                await self._registry.meet(update.space, update.chat, update.title, update.locale, update.zone)
             case MemberLeft() | ReactionChanged() | AccessChanged():
                 log.debug("noted", update=type(update).__name__)
             case _:

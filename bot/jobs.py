@@ -118,8 +118,9 @@ class Jobs:
                 job = await self._store.claim(tx, now)
                 if job is None:
                     return False
-                await self._runners[job.kind](tx, job)
+                # Forgotten first: the work may plan the same key again. If it fails, nothing was forgotten.
                 await self._store.finish(tx, job.id)
+                await self._runners[job.kind](tx, job)
         except Exception:
             if job is None:
                 raise

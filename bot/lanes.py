@@ -5,13 +5,18 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Hashable
 from typing import TypeAlias
 
+import structlog
+
 MAX_WAITING = 10_000  # updates waiting in all; whoever brings more waits until there is room
+
+log = structlog.get_logger()
 
 Work: TypeAlias = Callable[[], Awaitable[None]]
 
 
 class Lanes:
-    """Run work lane by lane. `run` returns once the work is in line; work must not raise."""
+    """Run work lane by lane. `run` returns once the work is in line. Work handles its own errors; one that still raises
+    is logged, and the lane goes on."""
 
     def __init__(self, limit: int = MAX_WAITING) -> None:
         self._room = asyncio.Semaphore(limit)
@@ -39,6 +44,8 @@ class Lanes:
             while line:
                 try:
                     await line[0]()
+                except Exception:
+                    log.exception("work failed", lane=str(lane))
                 finally:
                     line.popleft()
                     self._room.release()

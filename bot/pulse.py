@@ -34,7 +34,6 @@ class Pulse:
 
     async def start(self, flush: Callable[[], Awaitable[None]]) -> None:
         """Begin to beat: what was due while the process was down runs first."""
-        await self.courier.recover()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._scheduler.add_job(flush, "interval", seconds=FLUSH_SECONDS, max_instances=1, coalesce=True)
         self._scheduler.start()

@@ -36,7 +36,7 @@ class Directory(Protocol):
     def chat_locale(self, space: SpaceRef) -> str | None:
         """Say which language a chat speaks, where it has one of its own."""
 
-    async def meet(self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None) -> Community:
+    async def meet(self, ref: SpaceRef, chat: ChatRef) -> Community:
         """Give the community of a space; on first contact the space becomes one."""
 
     async def home_of(self, account: AccountRef) -> Community | None:

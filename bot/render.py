@@ -1,5 +1,6 @@
 """Walk a resolved document once for every platform; a dialect says how each leaf is written."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Protocol, assert_never
 
@@ -88,9 +89,9 @@ def render_block(node: Node, dialect: Dialect) -> str:
             return render_inline(content, dialect)
         case Quote(content):
             return dialect.quote(render_inline(content, dialect))
-        case Bullets(items, ordered):
-            marks = [f"{n}. " if ordered else "• " for n in range(1, len(items) + 1)]
-            return "\n".join(mark + render_inline(i, dialect) for mark, i in zip(marks, items, strict=True))
+        case Bullets(items):
+            lines = zip(_marks(node), items, strict=True)
+            return "\n".join(mark + render_inline(item, dialect) for mark, item in lines)
         case Field(name, value):
             return f"{dialect.bold(render_inline(name, dialect) + dialect.text(':'))} {render_inline(value, dialect)}"
         case _:
@@ -109,7 +110,7 @@ def render(document: Doc, dialect: Dialect, *, limit: int, measure: Callable[[st
         for piece in _pieces(block, dialect, limit, measure):
             joined = f"{current}\n{piece}" if current else piece
             if current and measure(joined) > limit:
-                parts.append(current)
+                parts += [current] if current.strip() else []  # platforms refuse an empty message
                 current = piece
             else:
                 current = joined
@@ -123,7 +124,8 @@ def _pieces(block: Node, dialect: Dialect, limit: int, measure: Callable[[str], 
     if measure(whole) <= limit:
         return [whole]
     if isinstance(block, Bullets):
-        return [piece for item in block.items for piece in _pieces(Para(Row(("• ", item))), dialect, limit, measure)]
+        marked = (Para(Row((mark, item))) for mark, item in zip(_marks(block), block.items, strict=True))
+        return [piece for item in marked for piece in _pieces(item, dialect, limit, measure)]
     bare = render_block(block, _Bare())
     pieces: list[str] = []
     for line in bare.split("\n"):
@@ -131,12 +133,18 @@ def _pieces(block: Node, dialect: Dialect, limit: int, measure: Callable[[str], 
     return pieces
 
 
+def _marks(block: Bullets) -> list[str]:
+    return [f"{n}. " if block.ordered else "• " for n in range(1, len(block.items) + 1)]
+
+
 def _cut(line: str, dialect: Dialect, limit: int, measure: Callable[[str], int]) -> list[str]:
+    def written(size: int) -> int:
+        return measure(dialect.text(line[:size]))
+
     pieces = []
     while line:
-        size = len(line)
-        while measure(dialect.text(line[:size])) > limit:
-            size = max(1, size // 2)
+        # The most that fits; one character at the least, or this would never end.
+        size = max(1, bisect_right(range(1, len(line) + 1), limit, key=written))
         if size < len(line) and (space := line.rfind(" ", size // 2, size)) > 0:
             size = space + 1
         pieces.append(dialect.text(line[:size]))

@@ -1,6 +1,7 @@
 """Run a Hearth from the command line until it is told to stop."""
 
 import asyncio
+import io
 import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
@@ -75,6 +76,9 @@ async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as
     from bot.app import local_chat
 
     remembered = settings.model_copy(update={"storage": StorageSettings(url=db or "sqlite://")})
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     interactive = file is None and sys.stdin.isatty()
     app, console = local_chat(remembered, as_json=as_json, color=interactive and sys.stdout.isatty())
     try:
@@ -87,10 +91,11 @@ async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as
 
 
 def _lines(file: Path | None) -> Iterable[str]:
+    """Read a script; its lines end where a terminal's would, not at every separator that Unicode knows."""
     if file is None:
         return sys.stdin
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeError) as error:
         raise CannotStart(f"{file}: {error}") from None
 

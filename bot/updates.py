@@ -176,7 +176,10 @@ class AccessChanged:
 
 @dataclass(frozen=True, slots=True)
 class BotAdded:
-    """Hearth came into a space, or saw it on connecting. `chat` is where it may write; `locale` the platform's hint."""
+    """Hearth came into a space, or saw it on connecting. `chat` is where it may write there.
+
+    `locale` and `zone` (IANA) are the platform's hints for a community that is new.
+    """
 
     id: str
     at: datetime
@@ -184,6 +187,7 @@ class BotAdded:
     chat: ChatRef
     title: str
     locale: str | None = None
+    zone: str | None = None
 
 
 Update: TypeAlias = (

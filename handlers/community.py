@@ -72,6 +72,8 @@ class CommunityHandlers:
     ) -> Reply:
         """Choose the language, for oneself or for the chat."""
         own = for_ == "me" or (for_ is None and call.private)
+        if not own:
+            call.require(Access.ADMIN)
         await self._service.set_language(call, language, own=own)
         # The answer is already in the language that was chosen.
         return reply(Literally(say("language-set-own" if own else "language-set-chat", language)))
@@ -79,12 +81,14 @@ class CommunityHandlers:
     @command("timezone", access=Access.EVERYONE)
     async def timezone(self, call: Call, zone: Text, *, for_: Literal["me", "chat"] | None = None) -> Reply:
         """Choose the time zone, for oneself or for the chat."""
+        own = for_ == "me" or (for_ is None and call.private)
+        if not own:
+            call.require(Access.ADMIN)
         try:
             found = find_zone(zone)
         except BadZone as error:
             hints = (Bullets(tuple(Code(s) for s in error.suggestions)),) if error.suggestions else ()
             raise Refused(f"zone-{error.problem}", zone=zone[:60], hints=hints) from None
-        own = for_ == "me" or (for_ is None and call.private)
         await self._service.set_zone(call, found, own=own)
         return reply(msg("zone-set-own" if own else "zone-set-chat", zone=found.key))
 

@@ -76,6 +76,18 @@ def _of(account: AccountRef) -> Any:
     return (accounts.c.platform == account.platform.value) & (accounts.c.account == account.id)
 
 
+def _joined(kept: Member, gone: Member) -> dict[str, Any]:
+    known = [m for m in (kept, gone) if m.joined or m.wrote]  # a member nobody has seen come or write says nothing
+    came = [m.joined for m in known]
+    return {
+        "locale": kept.locale or gone.locale,
+        "zone": kept.zone or gone.zone,
+        "trusted": kept.trusted or gone.trusted,
+        "joined": None if None in came else min(filter(None, came), default=None),
+        "wrote": max(filter(None, (kept.wrote, gone.wrote)), default=None),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class SqlCommunities:
     """Keep communities in the database."""
@@ -122,7 +134,9 @@ class SqlCommunities:
         return _space((await sql(tx).execute(change.returning(spaces))).one())
 
     async def move_space(self, tx: Tx, old: SpaceRef, new: SpaceRef) -> None:
-        """Give a space the id it goes on under."""
+        """Give a space the id it goes on under. One met there meanwhile gives way."""
+        there = (spaces.c.platform == new.platform.value) & (spaces.c.space == new.id)
+        await sql(tx).execute(delete(spaces).where(there))
         where = (spaces.c.platform == old.platform.value) & (spaces.c.space == old.id)
         await sql(tx).execute(update(spaces).where(where).values(space=new.id, chat=new.id))
 
@@ -203,7 +217,13 @@ class SqlCommunities:
 
     async def home_of(self, tx: Tx, account: AccountRef) -> CommunityId | None:
         """Find the community in which an account was seen last."""
-        query = select(accounts.c.community_id).where(_of(account)).order_by(accounts.c.seen.desc()).limit(1)
+        # One without a space is nobody's home: its chat has become another community's.
+        query = (
+            select(accounts.c.community_id)
+            .where(_of(account), accounts.c.community_id.in_(select(spaces.c.community_id)))
+            .order_by(accounts.c.seen.desc())
+            .limit(1)
+        )
         found: CommunityId | None = (await sql(tx).execute(query)).scalar_one_or_none()
         return found
 
@@ -224,9 +244,12 @@ class SqlCommunities:
         return int((await sql(tx).execute(query)).scalar_one())
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
-        """Give one member the other's accounts, and forget the other."""
+        """Give one member the other's accounts, trust and history, and forget the other."""
         held = (accounts.c.community_id == community) & (accounts.c.member_id == gone)
         await sql(tx).execute(update(accounts).where(held).values(member_id=kept))
+        both = await self.load_members(tx, community, [kept, gone])
+        if len(both) == 2:
+            await sql(tx).execute(update(members).where(members.c.id == kept).values(_joined(both[kept], both[gone])))
         await sql(tx).execute(delete(members).where(members.c.id == gone))
 
     async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:

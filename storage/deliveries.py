@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Row, Table, Text, func, literal_column, select, text, update
+from sqlalchemy import Column, Index, Integer, Row, Table, Text, exists, func, literal_column, select, text, update
 
 from bot.codec import decode, encode
 from bot.deliveries import Delivery
@@ -142,6 +142,14 @@ class SqlDeliveries:
             .values(state=WAITING, due=due, unsure=unsure)
         )
 
+    async def drop(self, tx: Tx, delivery: int, now: datetime, outcome: str) -> None:
+        """Take a waiting delivery out of line."""
+        await sql(tx).execute(
+            update(deliveries)
+            .where(deliveries.c.id == delivery, deliveries.c.state == WAITING)
+            .values(state=DONE, outcome=outcome, finished=now)
+        )
+
     async def waiting_in(self, tx: Tx, lane: str) -> list[Delivery]:
         """List what waits, or is being sent, in a lane."""
         query = select(deliveries).where(deliveries.c.lane == lane, deliveries.c.state != DONE)
@@ -157,8 +165,20 @@ class SqlDeliveries:
             update(deliveries).where(deliveries.c.state == SENDING).values(state=WAITING, unsure=True)
         )
 
-    async def next_due(self, tx: Tx) -> datetime | None:
-        """Say when the earliest waiting delivery is due."""
-        query = select(func.min(deliveries.c.due)).where(deliveries.c.state == WAITING)
+    async def next_due(self, tx: Tx, busy: frozenset[str]) -> datetime | None:
+        """Say when the next delivery can be claimed, as far as that is a matter of time.
+
+        What waits behind another is left out: the lane looks again when that one is done.
+        """
+        ahead = deliveries.alias()
+        held = exists().where(
+            ahead.c.lane == deliveries.c.lane,
+            ahead.c.state == WAITING,
+            ahead.c.attempts > 0,
+            ahead.c.id < deliveries.c.id,
+        )
+        query = select(func.min(deliveries.c.due)).where(
+            deliveries.c.state == WAITING, deliveries.c.lane.not_in(busy), ~held
+        )
         due: datetime | None = (await sql(tx).execute(query)).scalar_one()
         return due

@@ -1,15 +1,10 @@
 """Databases for tests."""
 
-import importlib
-import pkgutil
-
-import storage
-from storage.database import Database, metadata, sql
+from storage.database import Database, sql
+from storage.schema import metadata
 
 
 async def create_tables(database: Database) -> None:
-    """Create the tables of every module of storage."""
-    for module in pkgutil.iter_modules(storage.__path__):
-        importlib.import_module(f"storage.{module.name}")
+    """Create every table there is."""
     async with database.begin() as tx:
         await sql(tx).run_sync(metadata.create_all)

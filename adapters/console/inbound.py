@@ -26,9 +26,9 @@ class Inbound:
         self._world = world
         self._clock = clock
 
-    def added(self) -> BotAdded:
-        """The bot came into the group."""
-        return BotAdded(self._world.next_update(), self._clock.now(), SPACE, GROUP, TITLE)
+    def added(self, zone: str | None) -> BotAdded:
+        """The bot came into the group; `zone` is the one the script tells its time in, if it does."""
+        return BotAdded(self._world.next_update(), self._clock.now(), SPACE, GROUP, TITLE, zone=zone)
 
     def joined(self, person: Human) -> MemberJoined:
         """Somebody came."""

@@ -103,15 +103,17 @@ class Player:
         if self._met:
             return
         self._met = True
-        await self._submit(self._inbound.added(), Human(HEARTH.account.id, HEARTH.name), GROUP)
+        zone = self._screen.chosen_zone
+        await self._submit(
+            self._inbound.added(zone.key if zone else None), Human(HEARTH.account.id, HEARTH.name), GROUP
+        )
         await self.settle()
 
     async def _pass_time(self, step: TimeSet | TimeMove | TimeNext) -> None:
         match step:
             case TimeSet(wall, zone):
-                zone = zone or self._screen.zone
-                target = instant_of(wall, zone)
-                self._screen.zone = zone
+                target = instant_of(wall, zone or self._screen.zone)
+                self._screen.chosen_zone = zone or self._screen.chosen_zone
                 await self._timeline.go(target)
             case TimeMove(by):
                 await self._timeline.move(by)

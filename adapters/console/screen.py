@@ -19,7 +19,7 @@ VERBS = {"mute": "mutes", "unmute": "unmutes", "kick": "kicks", "ban": "bans", "
 
 
 class Screen:
-    """The output. `zone` is the one times are shown in. `locale` is the language of its own notices."""
+    """The output. `chosen_zone` is the one that lines asked for. `locale` is the language of its own notices."""
 
     def __init__(self, out: TextIO, clock: Clock, *, as_json: bool, color: bool, locale: str = "en") -> None:
         self._out = out
@@ -27,7 +27,7 @@ class Screen:
         self._as_json = as_json
         self.color = color and not as_json
         self.locale = locale
-        self.zone: ZoneInfo = ZoneInfo("UTC")
+        self.chosen_zone: ZoneInfo | None = None
         self.prompt: Callable[[], str] | None = None  # what a terminal shows below the output at this moment
 
     # What the bot does
@@ -87,6 +87,11 @@ class Screen:
     def number(self, message: Message) -> None:
         """Print the number of what a person wrote at the terminal."""
         self._print(self._dim(f"[{message.number}]"))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the zone times are shown in."""
+        return self.chosen_zone or ZoneInfo("UTC")
 
     @property
     def hour(self) -> str:

@@ -201,10 +201,10 @@ def _time_set(day: str, hour: str, place: str | None) -> Step:
     try:
         wall = datetime.fromisoformat(f"{day} {hour}")
         zone = find_zone(place) if place else None
-    except ValueError:
-        raise BadLine("console-bad-time") from None
     except BadZone:
         raise BadLine("console-bad-zone", zone=shorten(place or "")) from None
+    except ValueError:
+        raise BadLine("console-bad-time") from None
     if wall.year not in YEARS:
         raise BadLine("console-bad-year", first=str(YEARS[0]), last=str(YEARS[-1]))
     return TimeSet(wall, zone)

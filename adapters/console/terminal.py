@@ -47,6 +47,7 @@ class Terminal:
     ) -> None:
         self._screen.prompt = None
         self._restore()
+        print()  # what comes next begins on a line of its own, not behind the prompt
 
     async def ask(self, watch: asyncio.Task[None]) -> str | None:
         """Ask for a line; None when there are no more. Raises what stopped `watch`, which goes on meanwhile."""

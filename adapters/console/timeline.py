@@ -54,7 +54,11 @@ class Timeline:
         await self.go(max(due, self._clock.now()))
 
     async def go(self, target: datetime) -> None:
-        """Go to a moment; back, too."""
+        """Go to a moment; back, too. The first time is a start, not a way: what was due before it is late."""
+        if not self._clock.frozen:
+            self._clock.set(target)
+            await self._settle()
+            return
         last, times = None, 0
         while (due := await self._host.next_due()) is not None and due <= target:
             at = max(due, self._clock.now())

@@ -18,6 +18,7 @@ from .errors import NETWORK_FAULTS
 from .interactions import Interactions, Submit
 from .messenger import DiscordMessenger
 from .ports import make_ports
+from .rights import invite_link
 from .sync import sync_commands
 
 log = structlog.get_logger()
@@ -48,9 +49,14 @@ class DiscordPlatform:
             self._messenger,
             self._clock,
             self._tell_commands,
-            self._ready.set,
+            self._on_ready,
             message_content=message_content,
         )
+
+    def _on_ready(self) -> None:
+        if not self.client.guilds and self.client.application_id:
+            log.warning("discord_on_no_server", invite=invite_link(self.client.application_id))
+        self._ready.set()
 
     async def _tell_commands(self, client: discord.Client) -> None:
         await sync_commands(client, build_commands(self._table), self._settings.guild_ids)

@@ -76,7 +76,9 @@ class Directory:
         known = self._spaces.get(space)
         return known.locale if known else None
 
-    async def meet(self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None) -> Community:
+    async def meet(
+        self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None, zone: str | None = None
+    ) -> Community:
         """Give the community of a space; on first contact the space becomes a community of its own."""
         known = self._spaces.get(ref)
         if known is not None:
@@ -87,7 +89,7 @@ class Directory:
         async with self._transactions.begin() as tx:
             name = title or "Hearth"
             language = language_of(locale) or self._locale
-            community = await self._store.found(tx, name, language, self._zone, self._clock.now())
+            community = await self._store.found(tx, name, language, zone or self._zone, self._clock.now())
             home = replace(chat, topic=None)
             space = await self._store.save_space(tx, Space(ref, community.id, home, name))
         self._communities[community.id] = community

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
-from bot.access import Access
 from bot.call import Call
 from bot.communities.directory import Directory
 from bot.communities.model import Member
@@ -41,12 +40,11 @@ class CommunityService:
         return await self._directory.load_member(tx, call.community.id, call.person.member)
 
     async def set_language(self, call: Call, locale: str, *, own: bool) -> None:
-        """Choose a language: for oneself, or (ADMIN) for the chat; the first chat's is the community's too."""
+        """Choose a language: for oneself, or for the chat; an only chat's is the community's too."""
         async with self._transactions.begin() as tx:
             if own or call.space is None:
                 await self._directory.save_member(tx, replace(await self._member(tx, call), locale=locale))
                 return
-            call.require(Access.ADMIN)
             space = self._directory.space(call.space)
             assert space is not None
             await self._directory.save_space(tx, replace(space, locale=locale))
@@ -54,12 +52,11 @@ class CommunityService:
                 await self._directory.save_community(tx, replace(call.community, locale=locale))
 
     async def set_zone(self, call: Call, zone: ZoneInfo, *, own: bool) -> None:
-        """Choose a time zone: for oneself, or (ADMIN) for the community."""
+        """Choose a time zone: for oneself, or for the community."""
         async with self._transactions.begin() as tx:
             if own or call.space is None:
                 await self._directory.save_member(tx, replace(await self._member(tx, call), zone=zone.key))
                 return
-            call.require(Access.ADMIN)
             await self._directory.save_community(tx, replace(call.community, zone=zone.key))
 
     def sections(self) -> Mapping[str, type[Section]]:

@@ -83,7 +83,7 @@ class OnboardingService:
                 await self._outbox.show(tx, last.subject, document, buttons)
                 greeting = _Greeting(last.subject, last.at, arrivals)
             else:
-                subject = f"welcome:{call.platform}:{call.chat.id}:{update.id}"
+                subject = f"welcome:{call.platform}:{call.chat.id}:{update.id}:{update.at.timestamp():.0f}"
                 document, buttons = await self._welcome(tx, call, (arrival,))
                 await self._outbox.send(
                     tx,

@@ -144,3 +144,6 @@ event-limit-bad = The number of seats can be from 1 to { $most }, for example: `
 event-remind-bad = I can't read “{ $given }” as reminders. Give up to five lengths of time of at most 30 days before the start, for example: `remind: 24h, 1h, 0m`; or `remind: no`
 event-repeat-bad = I can't read “{ $given }” as how it repeats. Try for example: `repeat: every 2 weeks`, `repeat: every tuesday and thursday`, `repeat: first monday of the month`, `repeat: daily until 1 june`
 event-repeats-not = Nothing follows { $number }: it does not repeat, or its series goes on with a later number. `/events` lists what is coming.
+
+menu-event = Plan events, change and cancel them
+menu-events = What is coming

@@ -8,10 +8,10 @@ from pydantic import SecretStr
 from adapters.discord.people import chat_ref
 from adapters.discord.run import DiscordPlatform
 from bot.config import BadConfig, DiscordSettings
-from bot.content import doc, reply
+from bot.content import Button, doc, reply
 from bot.errors import Unavailable
 from bot.ports import Outgoing, Responder, SystemClock
-from bot.updates import BotAdded, CommandInvoked, MessagePosted, Update
+from bot.updates import BotAdded, ButtonPressed, CommandInvoked, MemberJoined, MessagePosted, Update
 from tests.adapters.discord.sample import make_table, sample_catalogue
 
 from .server import DiscordServer
@@ -31,6 +31,8 @@ class Listener:
         self.updates.append(update)
         if isinstance(update, CommandInvoked):
             await responder.answer(reply(f"You said {update.line}", private=update.line != "event show"), "en")
+        if isinstance(update, ButtonPressed):
+            await responder.answer(reply(f"You pressed {update.action}"), "en")
         await responder.done()
         await self.server.notify()
 
@@ -163,6 +165,41 @@ async def test_without_the_members_intent_it_names_the_switch(server: DiscordSer
     server.allowed_intents &= ~MEMBERS
     with pytest.raises(BadConfig, match="Server Members Intent"):
         await start()
+
+
+async def test_a_press_and_a_form_are_answered(server: DiscordServer, start: Start, listener: Listener) -> None:
+    guild = server.add_guild("Club")
+    boss = server.add_member(guild, "Boss", permissions=1 << 5)
+    platform = await start()
+    buttons = ((Button("Going", "rsvp:7:going"),),)
+    ref = await platform.ports.messenger.send(chat_ref(guild.channels[0].id), Outgoing(doc("Tea"), "en", buttons))
+    pressed = await server.press(boss, guild.channels[0].messages[int(ref.id)], "Going", locale="ru")
+    await server.until(lambda: pressed.texts)
+    assert pressed.texts == ["You pressed rsvp:7:going"]
+
+    shown = await server.slash(boss, guild.channels[0], "rules set")
+    await server.until(lambda: shown.modal)
+    sent = await server.fill_in(boss, shown, text="Be kind")
+    await server.until(lambda: sent.texts)
+    [command] = [u for u in listener.updates if isinstance(u, CommandInvoked)]
+    assert (command.line, command.options) == ("rules set", {"text": "Be kind"})
+
+
+async def test_a_newcomer_and_a_private_conversation_reach_the_core(
+    server: DiscordServer, start: Start, listener: Listener
+) -> None:
+    guild = server.add_guild("Club", locale="ru")
+    await start()
+    newcomer = await server.join(guild, "Ben")
+    await server.say(newcomer.user, server.direct(newcomer.user), "hello")
+    await server.until(lambda: [u for u in listener.updates if isinstance(u, MessagePosted)])
+    assert [u.actor.name for u in listener.updates if isinstance(u, MemberJoined)] == ["Ben"]
+    assert [u.space for u in listener.updates if isinstance(u, MessagePosted)] == [None]
+
+
+async def test_a_bot_on_no_server_says_how_to_invite_it(start: Start, capsys: pytest.CaptureFixture[str]) -> None:
+    await start()
+    assert "oauth2/authorize" in capsys.readouterr().out
 
 
 async def test_stopping_points_the_library_back_at_discord(server: DiscordServer, start: Start) -> None:

@@ -1,0 +1,62 @@
+"""Whom the dispatcher asks, and no more of them than it calls."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from bot.access import Access
+from bot.call import Call
+from bot.content import Reply
+from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, SpaceRef
+from bot.updates import Actor, MemberJoined, MessagePosted
+
+
+class Guard(Protocol):
+    """Look at messages before anything else does."""
+
+    def inspect(self, community: CommunityId, message: MessagePosted, access: Access) -> Sequence[object]:
+        """Judge a message, in memory and at once; nothing found is empty."""
+
+    async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
+        """Carry verdicts out and tell whether the message is stopped."""
+
+
+class Registry(Protocol):
+    """What the door itself asks of the directory."""
+
+    def quick(self, space: SpaceRef, actor: Actor) -> CommunityId | None:
+        """Give the community of somebody who is known as they are, from memory; None when it has to be looked up."""
+
+    def community_of(self, space: SpaceRef) -> CommunityId | None:
+        """Give a space's community, from memory."""
+
+    def wrote(self, community: CommunityId, account: AccountRef, at: datetime) -> None:
+        """Note in memory that somebody wrote."""
+
+    async def meet(
+        self, ref: SpaceRef, chat: ChatRef, title: str = "", locale: str | None = None, zone: str | None = None
+    ) -> object:
+        """Take a space up; on first contact it becomes a community."""
+
+    async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
+        """Follow a space to its new id."""
+
+
+class Arrivals(Protocol):
+    """Greet and see off."""
+
+    async def on_joined(self, call: Call, update: MemberJoined) -> None:
+        """Somebody came."""
+
+
+class Observer(Protocol):
+    """Look at ordinary messages after everything else."""
+
+    def wants(self, message: MessagePosted) -> bool:
+        """Tell at once, without I/O, whether a message is of interest."""
+
+    async def on_message(self, call: Call, message: MessagePosted) -> Reply | None:
+        """Look at a message of interest."""
+
+
+Deleted: TypeAlias = Callable[[CommunityId, MessageRef], Awaitable[None]]
