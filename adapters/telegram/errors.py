@@ -1,0 +1,76 @@
+"""Telegram's answers in our terms."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import Forbidden as TelegramForbidden
+
+from bot import errors
+from bot.ids import ChatRef, Platform
+
+# What a 400 says, in lower case. Telegram documents none of these; they are what bots in the field see.
+GONE = (
+    "chat not found",
+    "message to edit not found",
+    "message to delete not found",
+    "message to react not found",
+    "message not found",
+    "message_id_invalid",
+    "user not found",
+    "participant_id_invalid",
+    "member not found",
+    "topic_deleted",
+    "message thread not found",
+    "group chat was deactivated",
+    "have no rights to send",
+)
+FORBIDDEN = (
+    "not enough rights",
+    "can't be deleted",
+    "user is an administrator",
+    "can't remove chat owner",
+    "can't restrict self",
+    "chat_admin_required",
+    "user_admin_invalid",
+    "topic_closed",
+    "chat_write_forbidden",
+    "need administrator rights",
+    "method is available only for supergroups",
+)
+SAME = "message is not modified"
+LOST_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Raise our errors for Telegram's."""
+    try:
+        yield
+    except TelegramError as error:
+        raise translate(error) from error
+
+
+def translate(error: TelegramError) -> errors.PlatformError:
+    """Say what kind of refusal an error is."""
+    text = error.message
+    lower = text.lower()
+    match error:
+        case RetryAfter():
+            after = error.retry_after
+            return errors.RateLimited(after if isinstance(after, timedelta) else timedelta(seconds=after), text)
+        case ChatMigrated():
+            return errors.Migrated(ChatRef(Platform.TELEGRAM, str(error.new_chat_id)), text)
+        case TelegramForbidden():
+            return errors.Forbidden(text)
+        case BadRequest() if any(known in lower for known in GONE):
+            return errors.Gone(text)
+        case BadRequest() if any(known in lower for known in FORBIDDEN):
+            return errors.Forbidden(text)
+        case BadRequest():
+            return errors.Rejected(text)
+        case TimedOut() | NetworkError():
+            return errors.Unavailable(text)
+        case _:
+            return errors.Unavailable(text)

@@ -1,0 +1,274 @@
+"""Turn Telegram's updates into ours."""
+
+from collections import OrderedDict
+from datetime import datetime, timedelta
+
+import telegram
+
+from bot.ids import ChatRef, MessageRef, Platform, SpaceRef
+from bot.ports import Clock
+from bot.updates import (
+    AccessChanged,
+    Actor,
+    BotAdded,
+    ButtonPressed,
+    ChatMigrated,
+    CommandInvoked,
+    MemberJoined,
+    MemberLeft,
+    MessageEdited,
+    MessagePosted,
+    Quoted,
+    ReactionChanged,
+    Update,
+)
+
+from .people import (
+    Names,
+    access_of,
+    actor_of,
+    chat_of,
+    is_present,
+    message_ref,
+    sender_of,
+    space_of,
+)
+
+STALE = timedelta(minutes=5)  # an older command is not answered: it was meant for a moment that has passed
+SAME_ARRIVAL = timedelta(seconds=60)  # a service message and a chat_member update this close are one arrival
+MANY = 10_000  # arrivals and chats remembered
+
+MEDIA = (
+    "animation",
+    "audio",
+    "document",
+    "photo",
+    "sticker",
+    "story",
+    "video",
+    "video_note",
+    "voice",
+    "contact",
+    "poll",
+    "location",
+    "dice",
+)
+
+
+class Inbound:
+    """Read updates. `me` is the bot's own account."""
+
+    def __init__(self, me: telegram.User, clock: Clock, names: Names) -> None:
+        self._me = me
+        self._clock = clock
+        self._names = names
+        self._met: OrderedDict[int, None] = OrderedDict()
+        self._arrived: OrderedDict[tuple[int, int], datetime] = OrderedDict()
+
+    def read(self, raw: telegram.Update) -> list[Update]:
+        """Give what an update means for us; an unknown kind means nothing."""
+        if raw.message is not None:
+            return self._message(raw.update_id, raw.message)
+        if raw.edited_message is not None:
+            return self._edited(raw.update_id, raw.edited_message)
+        if raw.callback_query is not None:
+            return self._pressed(raw.callback_query)
+        if raw.chat_member is not None:
+            return self._member_changed(raw.update_id, raw.chat_member)
+        if raw.my_chat_member is not None:
+            return self._self_changed(raw.update_id, raw.my_chat_member)
+        if raw.message_reaction is not None:
+            return self._reacted(raw.update_id, raw.message_reaction)
+        return []
+
+    def _message(self, update_id: int, message: telegram.Message) -> list[Update]:
+        if message.chat.type == "channel" or message.is_automatic_forward:
+            return []  # the linked channel's posts are nobody's
+        if message.migrate_to_chat_id or message.migrate_from_chat_id:
+            return [self._migrated(message)]
+        found: list[Update] = self._first_seen(update_id, message.chat, message.date)
+        if message.new_chat_members:
+            return found + self._came(update_id, message)
+        if message.left_chat_member is not None:
+            return found + self._went(update_id, message)
+        posted = self._posted(str(update_id), message)
+        self._names.note(posted.actor)
+        found.append(self._command(posted, message) if posted.text.startswith("/") else posted)
+        return found
+
+    def _posted(self, update_id: str, message: telegram.Message) -> MessagePosted:
+        chat = chat_of(message)
+        return MessagePosted(
+            update_id,
+            message.date,
+            space_of(message.chat),
+            chat,
+            sender_of(message),
+            message_ref(chat, message.message_id),
+            message.text or message.caption or "",
+            _quoted(message, chat),
+            _links(message),
+            _mentioned(message),
+            next((kind for kind in MEDIA if getattr(message, kind)), None) if message.text is None else None,
+            message.media_group_id,
+            message.forward_origin is not None,
+        )
+
+    def _command(self, posted: MessagePosted, message: telegram.Message) -> Update:
+        word, _, rest = posted.text[1:].partition(" ")
+        first, _, more = word.partition("\n")
+        name, _, addressee = first.partition("@")
+        others = addressee and addressee.lower() != (self._me.username or "").lower()
+        if others or not name or self._clock.now() - message.date > STALE:
+            return posted  # still a message to moderate and to count
+        line = "\n".join(filter(None, [name, more])) + (f" {rest}" if rest else "")
+        return CommandInvoked(
+            posted.id,
+            posted.at,
+            posted.space,
+            posted.chat,
+            posted.actor,
+            line,
+            None,
+            posted.message,
+            posted.reply_to,
+            posted.mentioned,
+        )
+
+    def _edited(self, update_id: int, message: telegram.Message) -> list[Update]:
+        if message.chat.type == "channel" or message.is_automatic_forward:
+            return []
+        return [MessageEdited(self._posted(str(update_id), message))]
+
+    def _pressed(self, query: telegram.CallbackQuery) -> list[Update]:
+        message = query.message
+        if message is None or query.data is None:
+            return []
+        if isinstance(message, telegram.Message):
+            chat = chat_of(message)
+        else:  # a message too old to be seen: its text is gone, but where it is, is known
+            chat = ChatRef(Platform.TELEGRAM, str(message.chat.id))
+        actor = actor_of(query.from_user)
+        self._names.note(actor)
+        ref = message_ref(chat, message.message_id)
+        return [ButtonPressed(query.id, self._clock.now(), space_of(message.chat), chat, actor, ref, query.data)]
+
+    # Coming and going
+
+    def _first_seen(self, update_id: int, chat: telegram.Chat, at: datetime) -> list[Update]:
+        """Tell of a group the first time it is seen, so that its name is known."""
+        space = space_of(chat)
+        if space is None or chat.id in self._met:
+            return []
+        self._met[chat.id] = None
+        if len(self._met) > MANY:
+            self._met.popitem(last=False)
+        place = ChatRef(Platform.TELEGRAM, str(chat.id))
+        return [BotAdded(f"{update_id}:met", at, space, place, chat.title or "")]
+
+    def _is_new(self, chat_id: int, user_id: int, at: datetime) -> bool:
+        """Tell whether an arrival has not been told yet."""
+        key = (chat_id, user_id)
+        last = self._arrived.get(key)
+        if last is not None and abs(at - last) <= SAME_ARRIVAL:
+            return False
+        self._arrived[key] = at
+        if len(self._arrived) > MANY:
+            self._arrived.popitem(last=False)
+        return True
+
+    def _came(self, update_id: int, message: telegram.Message) -> list[Update]:
+        space = space_of(message.chat)
+        chat = chat_of(message)
+        return [
+            MemberJoined(f"{update_id}:{user.id}", message.date, space, chat, actor_of(user))
+            for user in message.new_chat_members
+            if space is not None and user.id != self._me.id and self._is_new(message.chat.id, user.id, message.date)
+        ]
+
+    def _went(self, update_id: int, message: telegram.Message) -> list[Update]:
+        user, space = message.left_chat_member, space_of(message.chat)
+        if user is None or space is None or user.id == self._me.id:
+            return []
+        self._arrived.pop((message.chat.id, user.id), None)
+        return [MemberLeft(str(update_id), message.date, space, chat_of(message), actor_of(user))]
+
+    def _member_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
+        space = space_of(change.chat)
+        if space is None:
+            return []
+        user = change.new_chat_member.user
+        found = self._first_seen(update_id, change.chat, change.date)
+        actor = actor_of(user, access_of(change.new_chat_member))
+        was, is_ = is_present(change.old_chat_member), is_present(change.new_chat_member)
+        chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
+        if is_ and not was and self._is_new(change.chat.id, user.id, change.date):
+            found.append(MemberJoined(str(update_id), change.date, space, chat, actor))
+        elif was and not is_:
+            self._arrived.pop((change.chat.id, user.id), None)
+            found.append(MemberLeft(str(update_id), change.date, space, chat, actor))
+        elif was and is_:
+            found.append(AccessChanged(str(update_id), change.date, space, actor))
+        return found
+
+    def _self_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
+        space = space_of(change.chat)
+        if space is None or not is_present(change.new_chat_member) or change.chat.type == "channel":
+            return []
+        self._met[change.chat.id] = None
+        chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
+        return [BotAdded(str(update_id), change.date, space, chat, change.chat.title or "")]
+
+    def _migrated(self, message: telegram.Message) -> ChatMigrated:
+        old = message.migrate_from_chat_id or message.chat.id
+        new = message.migrate_to_chat_id or message.chat.id
+        # Both chats tell it: the same id makes it one update.
+        return ChatMigrated(
+            f"migrated:{old}",
+            message.date,
+            SpaceRef(Platform.TELEGRAM, str(old)),
+            SpaceRef(Platform.TELEGRAM, str(new)),
+        )
+
+    def _reacted(self, update_id: int, change: telegram.MessageReactionUpdated) -> list[Update]:
+        space = space_of(change.chat)
+        if change.user is None or space is None:
+            return []
+        chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
+        old, new = _emoji(change.old_reaction), _emoji(change.new_reaction)
+        return [
+            ReactionChanged(
+                str(update_id),
+                change.date,
+                space,
+                chat,
+                actor_of(change.user),
+                MessageRef(chat, str(change.message_id)),
+                tuple(e for e in new if e not in old),
+                tuple(e for e in old if e not in new),
+            )
+        ]
+
+
+def _emoji(reactions: tuple[telegram.ReactionType, ...]) -> tuple[str, ...]:
+    return tuple(r.emoji for r in reactions if isinstance(r, telegram.ReactionTypeEmoji))
+
+
+def _quoted(message: telegram.Message, chat: ChatRef) -> Quoted | None:
+    answered = message.reply_to_message
+    # In a topic every message "replies" to the one that opened it.
+    if answered is None or answered.forum_topic_created is not None:
+        return None
+    return Quoted(message_ref(chat, answered.message_id), sender_of(answered), answered.text or answered.caption or "")
+
+
+def _links(message: telegram.Message) -> tuple[str, ...]:
+    """List the targets of links hidden behind other text."""
+    entities = message.entities or message.caption_entities
+    return tuple(e.url for e in entities if e.url) if entities else ()
+
+
+def _mentioned(message: telegram.Message) -> tuple[Actor, ...]:
+    """List people mentioned without a user name; one with a user name has no id here, and stays in the text."""
+    entities = message.entities or message.caption_entities
+    return tuple(actor_of(e.user) for e in entities if e.user) if entities else ()

@@ -1,0 +1,103 @@
+"""Who and where, in Telegram's terms and in ours."""
+
+from collections import OrderedDict
+
+import telegram
+
+from bot.access import Access
+from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
+from bot.updates import Actor
+
+# Accounts of Telegram's own that stand for somebody else; never a person.
+# https://core.telegram.org/bots/api#message (sender_chat, is_automatic_forward)
+ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL = 1087968824, 136817688, 777000
+NOBODY = frozenset({ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL})
+
+KNOWN_NAMES = 50_000  # user names remembered; Telegram does not let a bot look one up
+
+
+def account_of(user_id: int) -> AccountRef:
+    """Name an account."""
+    return AccountRef(Platform.TELEGRAM, str(user_id))
+
+
+def space_of(chat: telegram.Chat) -> SpaceRef | None:
+    """Name the space of a chat; None for a private chat."""
+    return None if chat.type == "private" else SpaceRef(Platform.TELEGRAM, str(chat.id))
+
+
+def chat_of(message: telegram.Message) -> ChatRef:
+    """Name the chat of a message, with its topic. General has no topic: naming it would make a send fail."""
+    topic = message.message_thread_id if message.is_topic_message else None
+    return ChatRef(Platform.TELEGRAM, str(message.chat.id), str(topic) if topic else None)
+
+
+def message_ref(chat: ChatRef, message_id: int) -> MessageRef:
+    """Name a message."""
+    return MessageRef(chat, str(message_id))
+
+
+def actor_of(user: telegram.User, access: Access | None = None) -> Actor:
+    """Show an account."""
+    return Actor(
+        account_of(user.id),
+        user.full_name,
+        user.username,
+        access,
+        user.language_code,
+        not user.is_bot and user.id not in NOBODY,
+    )
+
+
+def sender_of(message: telegram.Message) -> Actor:
+    """Show who wrote a message: a person, or the chat that somebody writes as."""
+    if message.sender_chat is not None:
+        chat = message.sender_chat
+        return Actor(account_of(chat.id), chat.effective_name or "", chat.username, person=False)
+    if message.from_user is None:
+        return Actor(account_of(message.chat.id), message.chat.effective_name or "", person=False)
+    return actor_of(message.from_user)
+
+
+def access_of(member: telegram.ChatMember) -> Access:
+    """Read somebody's access from their rights in a chat."""
+    match member:
+        case telegram.ChatMemberOwner():
+            return Access.OWNER
+        case telegram.ChatMemberAdministrator():
+            if member.can_promote_members:
+                return Access.ADMIN
+            return Access.MODERATOR if member.can_restrict_members else Access.MEMBER
+        case telegram.ChatMemberMember():
+            return Access.MEMBER
+        case telegram.ChatMemberRestricted():
+            return Access.MEMBER if member.is_member else Access.EVERYONE
+        case _:
+            return Access.EVERYONE
+
+
+def is_present(member: telegram.ChatMember) -> bool:
+    """Tell whether somebody is in the chat."""
+    if isinstance(member, telegram.ChatMemberRestricted):
+        return member.is_member
+    return member.status not in ("left", "kicked")
+
+
+class Names:
+    """User names as they were last seen, the most recent ones."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[str, Actor] = OrderedDict()
+
+    def note(self, actor: Actor) -> None:
+        """Remember who has a user name."""
+        if actor.username and actor.person:
+            key = actor.username.lower()
+            self._seen[key] = actor
+            self._seen.move_to_end(key)
+            if len(self._seen) > KNOWN_NAMES:
+                self._seen.popitem(last=False)
+
+    def find(self, username: str) -> Actor | None:
+        """Give who was last seen under a user name."""
+        return self._seen.get(username.lower())
