@@ -134,7 +134,11 @@ class App:
 
     def add_configured(self) -> bool:
         """Take in every platform whose token is set; False when there is none."""
-        discord = self.settings.discord
+        telegram, discord = self.settings.telegram, self.settings.discord
+        if telegram.token:
+            from adapters.telegram.run import TelegramPlatform
+
+            self.add(TelegramPlatform(telegram, self.table, self.submit, self.clock))
         if discord.token:
             from adapters.discord.run import DiscordPlatform
 

@@ -72,6 +72,10 @@ def _space(row: Row[Any]) -> Space:
     return Space(SpaceRef(platform, row.space), row.community_id, chat, row.title, row.locale)
 
 
+def _at(ref: SpaceRef) -> Any:
+    return (spaces.c.platform == ref.platform.value) & (spaces.c.space == ref.id)
+
+
 def _of(account: AccountRef) -> Any:
     return (accounts.c.platform == account.platform.value) & (accounts.c.account == account.id)
 
@@ -135,10 +139,10 @@ class SqlCommunities:
 
     async def move_space(self, tx: Tx, old: SpaceRef, new: SpaceRef) -> None:
         """Give a space the id it goes on under. One met there meanwhile gives way."""
-        there = (spaces.c.platform == new.platform.value) & (spaces.c.space == new.id)
-        await sql(tx).execute(delete(spaces).where(there))
-        where = (spaces.c.platform == old.platform.value) & (spaces.c.space == old.id)
-        await sql(tx).execute(update(spaces).where(where).values(space=new.id, chat=new.id))
+        here, there = _at(old), _at(new)
+        if (await sql(tx).execute(select(spaces.c.space).where(here))).first():
+            await sql(tx).execute(delete(spaces).where(there))
+            await sql(tx).execute(update(spaces).where(here).values(space=new.id, chat=new.id))
 
     async def member_of(self, tx: Tx, community: CommunityId, account: AccountRef) -> Member | None:
         """Read the member that an account belongs to."""

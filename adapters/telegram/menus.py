@@ -1,0 +1,41 @@
+"""Telegram's command menu: the groups, per scope and language. Only a hint; access is decided in the core."""
+
+from collections.abc import Iterator
+
+import structlog
+import telegram
+
+from bot.access import Access
+from bot.commands import CommandTable
+from bot.texts import DEFAULT, languages, say
+
+DESCRIPTION_LIMIT = 256  # https://core.telegram.org/bots/api#botcommand
+
+log = structlog.get_logger()
+
+
+def _menus(table: CommandTable) -> Iterator[tuple[telegram.BotCommandScope, Access]]:
+    yield telegram.BotCommandScopeDefault(), Access.MEMBER
+    yield telegram.BotCommandScopeAllPrivateChats(), Access.MEMBER
+    yield telegram.BotCommandScopeAllGroupChats(), Access.MEMBER
+    yield telegram.BotCommandScopeAllChatAdministrators(), Access.OWNER
+
+
+def menu(table: CommandTable, access: Access, locale: str) -> list[telegram.BotCommand]:
+    """List the groups in which somebody with this access may do anything."""
+    return [
+        telegram.BotCommand(group, say(f"menu-{group}", locale)[:DESCRIPTION_LIMIT])
+        for group in table.groups
+        if any(c.access <= access for c in table.in_group(group))
+    ]
+
+
+async def tell_menus(bot: telegram.Bot, table: CommandTable) -> None:
+    """Set the menus that differ from what Telegram has. The default language is told without a language code."""
+    for scope, access in _menus(table):
+        for locale in languages():
+            code = None if locale == DEFAULT else locale
+            wanted = menu(table, access, locale)
+            if list(await bot.get_my_commands(scope, code)) != wanted:
+                await bot.set_my_commands(wanted, scope, code)
+                log.info("telegram menu set", scope=scope.type, language=locale)
