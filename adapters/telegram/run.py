@@ -66,7 +66,7 @@ class TelegramPlatform:
         self._queue: asyncio.Queue[object] = asyncio.Queue()
         self._updater = Updater(self.bot, self._queue)
         self._webhook = Webhook(settings.webhook, self.bot, self.receive)
-        self._inbound: Inbound | None = None
+        self.inbound: Inbound | None = None
         self._consumer: asyncio.Task[None] | None = None
         self._in_conflict = False
 
@@ -80,7 +80,7 @@ class TelegramPlatform:
             raise BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one") from None
         except TelegramError as error:
             raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
-        self._inbound = Inbound(me, self._clock, self._names)
+        self.inbound = Inbound(me, self._clock, self._names)
         if self._settings.mode == "webhook":
             await self._start_webhook()
         else:
@@ -136,8 +136,8 @@ class TelegramPlatform:
 
     async def receive(self, raw: telegram.Update) -> None:
         """Hand an update in."""
-        assert self._inbound is not None
-        for update in self._inbound.read(raw):
+        assert self.inbound is not None
+        for update in self.inbound.read(raw):
             await self._submit(update, self._responder(update, raw))
 
     def _responder(self, update: Update, raw: telegram.Update) -> Responder:

@@ -1,0 +1,233 @@
+"""The outbox in the database, on each backend."""
+
+import asyncio
+from datetime import timedelta
+
+from bot.deliveries import Delivery
+from bot.ids import ChatRef, MessageRef, Platform
+from storage.database import Database
+from storage.deliveries import SqlDeliveries
+from tests.fakes import NOON
+
+SECOND = timedelta(seconds=1)
+NOBODY: frozenset[str] = frozenset()
+SENT = MessageRef(ChatRef(Platform.TELEGRAM, "-100", "5"), "77")
+store = SqlDeliveries()
+
+
+async def add(
+    database: Database, key: str, lane: str = "telegram:1", *, subject: str | None = None, due: timedelta = 0 * SECOND
+) -> None:
+    async with database.begin() as tx:
+        await store.add(tx, key, lane, {"said": key}, NOON + due, "ru", subject)
+
+
+async def claim(database: Database, *, at: timedelta = 0 * SECOND, busy: frozenset[str] = NOBODY) -> list[Delivery]:
+    async with database.begin() as tx:
+        return await store.claim(tx, NOON + at, busy)
+
+
+async def claim_keys(database: Database, *, at: timedelta = 0 * SECOND, busy: frozenset[str] = NOBODY) -> list[str]:
+    return [d.payload["said"] for d in await claim(database, at=at, busy=busy)]
+
+
+async def finish(database: Database, delivery: Delivery, outcome: str = "sent") -> None:
+    async with database.begin() as tx:
+        await store.finish(tx, delivery.id, NOON, outcome, SENT if outcome == "sent" else None)
+
+
+async def postpone(database: Database, delivery: Delivery, after: timedelta, *, unsure: bool = False) -> None:
+    async with database.begin() as tx:
+        await store.postpone(tx, delivery.id, NOON + after, unsure)
+
+
+async def next_due(database: Database, busy: frozenset[str] = NOBODY) -> timedelta | None:
+    async with database.read() as tx:
+        due = await store.next_due(tx, busy)
+    return None if due is None else due - NOON
+
+
+async def test_a_delivery_is_claimed_as_it_was_written(database: Database) -> None:
+    await add(database, "a", subject="event:1")
+    (delivery,) = await claim(database)
+    assert delivery == Delivery(delivery.id, "telegram:1", {"said": "a"}, 1, False, "ru", "event:1")
+
+
+async def test_the_same_key_again_is_the_same_delivery_even_when_it_is_done(database: Database) -> None:
+    await add(database, "a")
+    await add(database, "a", "telegram:2")
+    (delivery,) = await claim(database)
+    assert delivery.lane == "telegram:1"
+    await finish(database, delivery)
+    await add(database, "a")
+    assert await claim(database) == []
+
+
+async def test_two_that_write_one_key_at_once_write_it_once(database: Database) -> None:
+    await asyncio.gather(*(add(database, "a", f"telegram:{n}") for n in range(8)))
+    assert len(await claim(database)) == 1
+    assert await claim(database) == []
+
+
+async def test_a_lane_gives_one_delivery_at_a_time_in_the_order_they_were_written(database: Database) -> None:
+    for key in ("a", "b", "c"):
+        await add(database, key)
+    await add(database, "x", "telegram:2")
+    assert await claim_keys(database) == ["a", "x"]
+    assert await claim_keys(database, busy=frozenset({"telegram:1", "telegram:2"})) == []
+    assert await claim_keys(database) == ["b"]
+
+
+async def test_a_delivery_that_failed_holds_its_lane_until_its_next_try(database: Database) -> None:
+    await add(database, "a")
+    await add(database, "b")
+    await add(database, "other", "telegram:2")
+    failed, other = await claim(database)
+    await postpone(database, failed, 30 * SECOND)
+    await finish(database, other)
+    assert await claim(database, at=29 * SECOND) == []
+    assert await claim_keys(database, at=30 * SECOND) == ["a"]
+
+
+async def test_an_edit_planned_for_later_does_not_hold_its_lane(database: Database) -> None:
+    async with database.begin() as tx:
+        await store.replace(tx, "edit:1", "telegram:1", {"said": "edit"}, NOON + 5 * SECOND)
+    await add(database, "b")
+    assert await claim_keys(database) == ["b"]
+    assert await claim_keys(database, at=5 * SECOND) == ["edit"]
+
+
+async def test_a_delivery_replaced_while_it_is_being_sent_goes_out_again(database: Database) -> None:
+    async with database.begin() as tx:
+        await store.replace(tx, "edit:1", "telegram:1", {"said": "first"}, NOON)
+    (delivery,) = await claim(database)
+    async with database.begin() as tx:
+        await store.replace(tx, "edit:1", "telegram:1", {"said": "second"}, NOON)
+    await finish(database, delivery)
+    (again,) = await claim(database)
+    assert (again.id, again.payload, again.finished) == (delivery.id, {"said": "second"}, NOON)
+
+
+async def test_a_delivery_replaced_while_it_fails_is_not_put_off(database: Database) -> None:
+    async with database.begin() as tx:
+        await store.replace(tx, "edit:1", "telegram:1", {"said": "first"}, NOON)
+    (delivery,) = await claim(database)
+    async with database.begin() as tx:
+        await store.replace(tx, "edit:1", "telegram:1", {"said": "second"}, NOON)
+    await postpone(database, delivery, 30 * SECOND, unsure=True)
+    (again,) = await claim(database)
+    assert (again.payload, again.unsure, again.attempts) == ({"said": "second"}, False, 1)
+
+
+async def test_a_delivery_that_is_done_can_be_replaced_and_goes_out_again(database: Database) -> None:
+    await add(database, "a")
+    (delivery,) = await claim(database)
+    await finish(database, delivery)
+    async with database.begin() as tx:
+        await store.replace(tx, "a", "telegram:1", {"said": "anew"}, NOON)
+    assert await claim_keys(database) == ["anew"]
+
+
+async def test_what_was_being_sent_when_the_process_died_is_sent_again_and_is_unsure(database: Database) -> None:
+    await add(database, "a")
+    await claim(database)
+    assert await claim(database) == []
+    async with database.begin() as tx:
+        await store.recover(tx)
+    (delivery,) = await claim(database)
+    assert (delivery.unsure, delivery.attempts) == (True, 2)
+
+
+async def test_recovering_leaves_what_waits_and_what_is_done(database: Database) -> None:
+    await add(database, "done")
+    (delivery,) = await claim(database)
+    await finish(database, delivery)
+    await add(database, "waiting")
+    async with database.begin() as tx:
+        await store.recover(tx)
+    (waiting,) = await claim(database)
+    assert (waiting.payload, waiting.unsure) == ({"said": "waiting"}, False)
+
+
+async def test_a_subjects_messages_are_those_waiting_being_sent_and_sent(database: Database) -> None:
+    for key in ("sent", "refused", "sending", "waiting"):
+        await add(database, key, f"telegram:{key}", subject="event:1")
+    await add(database, "other", subject="event:2")
+    claimed = {d.payload["said"]: d for d in await claim(database, busy=frozenset({"telegram:waiting"}))}
+    await finish(database, claimed["sent"])
+    await finish(database, claimed["refused"], "forbidden")
+    async with database.begin() as tx:
+        found = [(d.payload["said"], d.message, waits) for d, waits in await store.of_subject(tx, "event:1")]
+    assert found == [("sent", SENT, False), ("sending", None, False), ("waiting", None, True)]
+
+
+async def test_a_waiting_delivery_can_be_rewritten_and_keeps_its_place(database: Database) -> None:
+    await add(database, "a", subject="event:1")
+    await add(database, "b")
+    async with database.begin() as tx:
+        ((delivery, _),) = await store.of_subject(tx, "event:1")
+        await store.rewrite(tx, delivery.id, {"said": "anew"})
+    assert await claim_keys(database) == ["anew"]
+
+
+async def test_a_waiting_delivery_can_be_dropped_and_one_being_sent_cannot(database: Database) -> None:
+    await add(database, "a")
+    (sending,) = await claim(database)
+    await add(database, "b", subject="event:1")
+    async with database.begin() as tx:
+        ((waiting, _),) = await store.of_subject(tx, "event:1")
+        for delivery in (sending, waiting):
+            await store.drop(tx, delivery.id, NOON, "withdrawn")
+        assert await store.of_subject(tx, "event:1") == []
+        assert [d.id for d in await store.waiting_in(tx, "telegram:1")] == [sending.id]
+
+
+async def test_what_waits_can_be_sent_to_another_chat_and_keeps_its_order(database: Database) -> None:
+    await add(database, "a")
+    await add(database, "b")
+    await claim(database)
+    async with database.begin() as tx:
+        for delivery in await store.waiting_in(tx, "telegram:1"):
+            await store.relocate(tx, delivery.id, "telegram:2", dict(delivery.payload) | {"moved": True})
+        assert await store.waiting_in(tx, "telegram:1") == []
+        moved = await store.waiting_in(tx, "telegram:2")
+    assert [(d.payload["said"], d.payload["moved"]) for d in moved] == [("a", True), ("b", True)]
+
+
+async def test_a_delivery_is_found_by_its_id_and_by_its_key(database: Database) -> None:
+    await add(database, "a")
+    (delivery,) = await claim(database)
+    await finish(database, delivery)
+    async with database.read() as tx:
+        found = await store.find(tx, delivery.id)
+        assert found is not None
+        assert (found.message, found.finished) == (SENT, NOON)
+        assert await store.find_by_key(tx, "a") == found
+        assert await store.find(tx, delivery.id + 1) is None
+        assert await store.find_by_key(tx, "b") is None
+
+
+async def test_next_due_is_when_a_delivery_can_next_be_claimed(database: Database) -> None:
+    assert await next_due(database) is None
+    await add(database, "b", due=9 * SECOND)
+    assert await next_due(database) == 9 * SECOND
+    await add(database, "a", "telegram:2", due=5 * SECOND)
+    assert await next_due(database) == 5 * SECOND
+    assert await next_due(database, frozenset({"telegram:2"})) == 9 * SECOND
+
+
+async def test_next_due_passes_over_what_waits_behind_a_failed_delivery(database: Database) -> None:
+    await add(database, "a")
+    await add(database, "behind")
+    (failed,) = await claim(database)
+    await postpone(database, failed, 30 * SECOND)
+    assert await next_due(database) == 30 * SECOND
+
+
+async def test_next_due_heeds_an_edit_that_was_written_before_the_failed_delivery(database: Database) -> None:
+    await add(database, "edit", due=10 * SECOND)
+    await add(database, "a")
+    (failed,) = await claim(database)
+    await postpone(database, failed, 30 * SECOND)
+    assert await next_due(database) == 10 * SECOND
+    assert await claim_keys(database, at=10 * SECOND) == ["edit"]
