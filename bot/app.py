@@ -23,6 +23,12 @@ from bot.events.settings import EventSettings
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.jobs import Jobs
+from bot.moderation.guard import ModerationGuard
+from bot.moderation.lists import RuleService
+from bot.moderation.rules import rule_sections
+from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.service import ModerationService
+from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
 from bot.ports import Clock, Ports, Responder
@@ -33,7 +39,9 @@ from bot.updates import Update
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
+from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.rules import RuleHandlers
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
 from storage.events import SqlEvents
@@ -41,11 +49,14 @@ from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
 from storage.linking import SqlLinks
 from storage.migrate import migrate
+from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
     "events": EventSettings,
+    "moderation": ModerationSettings,
+    **rule_sections(),
 }
 
 
@@ -93,42 +104,48 @@ class App:
     def _wire(self) -> None:
         database, clock, ports = self.database, self.clock, self._ports
         defaults = self.settings.defaults
-        deliveries, links, events = SqlDeliveries(), SqlLinks(), SqlEvents()
-        onboarding = SqlOnboarding()
-        settings = SqlSettings()
+        deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
+        onboarding, moderation = SqlOnboarding(), SqlModeration()
 
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake)
         self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake)
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
-        self.book = SettingsBook(settings, SECTIONS)
-        self.directory = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
-        people = self.directory
+        book = self.book = SettingsBook(settings, SECTIONS)
+        people = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
+        self.directory = people
 
-        community = CommunityService(database, self.directory, self.book)
-        onboarding_service = OnboardingService(onboarding, database, outbox, self.book, self.directory)
-        events_service = EventService(events, database, clock, self.jobs, outbox, self.directory, people, self.book)
+        community = CommunityService(database, people, book)
+        onboarding_service = OnboardingService(onboarding, database, outbox, book, people)
+        events = EventService(SqlEvents(), database, clock, self.jobs, outbox, people, people, book)
+        blocklist = BlocklistRule()
+        self._rules = RuleService(moderation, database, book, (blocklist,), blocklist)
+        moderators = ModerationService(
+            moderation, database, clock, self.jobs, outbox, people, people, book, ports, self._rules
+        )
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events_service, onboarding, settings, links)
-        linking = LinkService(links, database, clock, self.directory, people, outbox, joins)
+        joins = (events, moderators, onboarding, settings, links)
+        linking = LinkService(links, database, clock, people, people, outbox, joins)
 
-        for kind, runner in events_service.runners().items():
+        for kind, runner in {**events.runners(), **moderators.runners()}.items():
             self.jobs.on(kind, runner)
 
         self.table.register(
             (
                 CommunityHandlers(community, self.table),
                 OnboardingHandlers(onboarding_service),
-                EventsHandlers(events_service),
+                EventsHandlers(events),
+                ModerationHandlers(moderators),
+                RuleHandlers(self._rules),
                 LinkHandlers(linking),
             )
         )
         self._dialogues = Dialogues(SqlDialogues(), database, clock)
-        reception = Reception(self.directory, clock, locale=defaults.locale, zone=defaults.timezone)
+        reception = Reception(people, clock, locale=defaults.locale, zone=defaults.timezone)
         self.dispatcher = Dispatcher(
             reception=reception,
-            registry=self.directory,
+            registry=people,
             invocations=Invocations(self.table, Binder(reception), self._dialogues),
-            guard=None,
+            guard=ModerationGuard(self._rules, moderators, database, outbox, ports),
             arrivals=onboarding_service,
         )
 
@@ -150,6 +167,7 @@ class App:
         await migrate(self.database)
         await self.directory.refresh()
         await self.book.load(self.database)
+        await self._rules.load()
         await self._dialogues.load()
         await self.courier.recover()
 

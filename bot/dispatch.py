@@ -51,7 +51,7 @@ class Dispatcher:
         reception: Reception,
         registry: Registry,
         invocations: Invocations,
-        guard: Guard | None,
+        guard: Guard,
         arrivals: Arrivals,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
@@ -84,9 +84,7 @@ class Dispatcher:
         community = self._registry.quick(update.space, update.actor)
         if community is None or self._invocations.answers(update) is not None:
             return False
-        if (self._guard and self._guard.inspect(community, update, Access.MEMBER)) or any(
-            o.wants(update) for o in self._observers
-        ):
+        if self._guard.inspect(community, update, Access.MEMBER) or any(o.wants(update) for o in self._observers):
             return False
         self._registry.wrote(community, update.actor.account, update.at)
         return True
@@ -153,7 +151,7 @@ class Dispatcher:
 
     async def _guarded(self, call: Call, message: MessagePosted) -> bool:
         """Let moderation look; True when it stopped the message."""
-        if self._guard is None or call.home is None or call.private or not message.actor.person:
+        if call.home is None or call.private or not message.actor.person:
             return False
         verdicts = self._guard.inspect(call.home.id, message, call.access)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)

@@ -1,7 +1,7 @@
 """Settings of a community: one typed model per section, stored as JSON, read from memory."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal, Protocol, TypeVar, get_args, get_origin
+from typing import Any, ClassVar, Literal, Protocol, TypeVar, get_args, get_origin
 
 from annotated_types import Ge, Le
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -13,8 +13,12 @@ from bot.ports import Transactions, Tx
 
 
 class Section(BaseModel):
-    """The settings of one capability. Field constraints give the range that a refused value is answered with."""
+    """The settings of one capability. Field constraints give the range that a refused value is answered with.
 
+    `listed` False keeps a section out of `/settings`: its values have commands of their own.
+    """
+
+    listed: ClassVar[bool] = True
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
@@ -39,6 +43,7 @@ class SettingsBook:
         self.sections = dict(sections)
         self._names = {model: name for name, model in sections.items()}
         self._held: dict[tuple[CommunityId, str], Section] = {}
+        self._defaults = {model: model() for model in sections.values()}
 
     async def load(self, transactions: Transactions) -> None:
         """Read everything, once, at the start. A stored value that is no longer allowed gives way to its default."""
@@ -50,7 +55,11 @@ class SettingsBook:
     def of(self, community: CommunityId, model: type[M]) -> M:
         """Give one section of a community."""
         held = self._held.get((community, self._names[model]))
-        return held if isinstance(held, model) else model()
+        if isinstance(held, model):
+            return held
+        default = self._defaults[model]
+        assert isinstance(default, model)
+        return default
 
     async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
         """Change values of a section. Raises Refused for an unknown key or a value out of range."""

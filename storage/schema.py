@@ -1,9 +1,10 @@
 """Every table there is: importing this fills `metadata`."""
 
-from storage import communities, deliveries, events, jobs, kernel, linking, onboarding
+from storage import blocklist, communities, deliveries, events, jobs, kernel, linking, moderation, onboarding
 from storage.database import metadata
 
 __all__ = [
+    "blocklist",
     "communities",
     "deliveries",
     "events",
@@ -11,5 +12,6 @@ __all__ = [
     "kernel",
     "linking",
     "metadata",
+    "moderation",
     "onboarding",
 ]

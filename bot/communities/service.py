@@ -61,13 +61,13 @@ class CommunityService:
 
     def sections(self) -> Mapping[str, type[Section]]:
         """List the sections of settings."""
-        return self._settings.sections
+        return {name: model for name, model in self._settings.sections.items() if model.listed}
 
     def section(self, call: Call, name: str) -> tuple[Section, type[Section]]:
         """Give one section of the community's settings and its model. Refuses an unknown one."""
-        model = self._settings.sections.get(name.lower())
+        model = self.sections().get(name.lower())
         if model is None:
-            raise Refused("settings-unknown-section", section=name[:40], sections=", ".join(self._settings.sections))
+            raise Refused("settings-unknown-section", section=name[:40], sections=", ".join(self.sections()))
         return self._settings.of(call.community.id, model), model
 
     async def change(self, call: Call, section: str, key: str, value: object) -> Section:

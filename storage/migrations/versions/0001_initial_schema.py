@@ -28,6 +28,51 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_accounts_member_id"), "accounts", ["member_id"], unique=False)
     op.create_table(
+        "blocklist",
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("entry", sa.Text(), nullable=False),
+        sa.Column("action", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("expires", storage.columns.UtcTime(), nullable=True),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "entry", name=op.f("pk_blocklist")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "case_numbers",
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_case_numbers")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "cases",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("reason", storage.columns.Json(), nullable=False),
+        sa.Column("detail", storage.columns.Json(), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.Column("until", storage.columns.UtcTime(), nullable=True),
+        sa.Column("silent", storage.columns.Flag(), nullable=False),
+        sa.Column("message", storage.columns.Json(), nullable=True),
+        sa.Column("evidence", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
+        sa.UniqueConstraint("community_id", "number", name=op.f("uq_cases_community_id_number")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_cases_member", "cases", ["community_id", "member_id", "at"], unique=False)
+    op.create_index("ix_cases_message", "cases", ["community_id", "message"], unique=False)
+    op.create_table(
         "communities",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -216,6 +261,20 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_spaces_community_id"), "spaces", ["community_id"], unique=False)
     op.create_table(
+        "case_entries",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("step", sa.Text(), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_entries_case_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_entries")),
+        sqlite_strict=True,
+    )
+    op.create_index(op.f("ix_case_entries_case_id"), "case_entries", ["case_id"], unique=False)
+    op.create_table(
         "event_rsvps",
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -232,4 +291,19 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_event_rsvps_member", "event_rsvps", ["community_id", "member_id"], unique=False)
+    op.create_table(
+        "sanctions",
+        sa.Column(
+            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column(
+            "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("until", storage.columns.UtcTime(), nullable=True),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_sanctions_case_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("community_id", "member_id", "kind", name=op.f("pk_sanctions")),
+        sqlite_strict=True,
+    )
     # ### end Alembic commands ###

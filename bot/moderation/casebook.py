@@ -1,0 +1,119 @@
+"""Open cases: numbered, with the words they are about for as long as those are kept, and posted to the log chat."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol, TypeVar
+
+from bot.audience import People
+from bot.call import Call
+from bot.codec import decode, encode
+from bot.content import Inline
+from bot.deliveries import Outbox
+from bot.ids import ChatRef, CommunityId, MemberId, MessageRef
+from bot.jobs import Job, Runner, Scheduler
+from bot.moderation.model import Case, Kind
+from bot.moderation.settings import ModerationSettings
+from bot.moderation.store import CaseStore
+from bot.moderation.views import show_case
+from bot.ports import Clock, Tx
+from bot.settings import Section
+
+FORGET = "moderation-forget"  # the job that forgets the words a case is about
+MAX_EVIDENCE = 4_000  # characters
+
+M = TypeVar("M", bound=Section)
+
+
+class Settings(Protocol):
+    """Give a community's settings, from memory."""
+
+    def of(self, community: CommunityId, model: type[M]) -> M:
+        """Give one section."""
+
+
+class Casebook:
+    """Write cases, in the caller's transaction."""
+
+    def __init__(
+        self,
+        store: CaseStore,
+        clock: Clock,
+        scheduler: Scheduler,
+        outbox: Outbox,
+        people: People,
+        settings: Settings,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._scheduler = scheduler
+        self._outbox = outbox
+        self._people = people
+        self._settings = settings
+
+    def runners(self) -> Mapping[str, Runner]:
+        """List the kinds of jobs planned here, each with who runs it."""
+        return {FORGET: self._forget}
+
+    async def open(self, tx: Tx, call: Call, case: Case) -> Case:
+        """Write a case, plan when its words are forgotten, and post it where the community keeps its log."""
+        settings = self._settings.of(call.community.id, ModerationSettings)
+        words = case.evidence[:MAX_EVIDENCE] if case.evidence and settings.evidence_hours else None
+        opened = await self._store.open(tx, replace(case, evidence=words))
+        if opened.evidence is not None:
+            due = case.at + settings.evidence
+            await self._scheduler.schedule(
+                tx, FORGET, f"{FORGET}:{opened.id}", call.community.id, due, {"case": opened.id}
+            )
+        if chat := read_chat(settings.log_chat):
+            named = {opened.member, *([opened.by] if opened.by else [])}
+            names = await self._people.load(tx, call.community.id, named)
+            document = show_case(opened, names, call.community.zone)
+            key = f"case-log:{opened.id}"
+            await self._outbox.send(tx, chat, document, locale=call.community.locale, key=key)
+        return opened
+
+    async def _forget(self, tx: Tx, job: Job) -> None:
+        await self._store.forget_evidence(tx, job.payload["case"])
+
+
+def new_case(
+    call: Call,
+    kind: Kind,
+    member: MemberId,
+    reason: Inline,
+    *,
+    by: MemberId | None,
+    rule: str | None = None,
+    detail: Inline = "",
+    evidence: str | None = None,
+    message: MessageRef | None = None,
+    silent: bool = False,
+) -> Case:
+    """Put a case together; its id and number come when it is opened."""
+    return Case(
+        id=0,
+        community=call.community.id,
+        number=0,
+        kind=kind,
+        member=member,
+        by=by,
+        rule=rule,
+        reason=reason,
+        detail=detail,
+        at=call.now,
+        silent=silent,
+        evidence=evidence or None,
+        message=message,
+    )
+
+
+def write_chat(chat: ChatRef | None) -> str:
+    """Write a chat as a setting."""
+    return json.dumps(encode(chat)) if chat else ""
+
+
+def read_chat(text: str) -> ChatRef | None:
+    """Read a chat from a setting."""
+    chat = decode(json.loads(text)) if text else None
+    return chat if isinstance(chat, ChatRef) else None

@@ -1,0 +1,167 @@
+"""What moderation knows and decides: measures, verdicts, cases and the ladder. Nothing here acts."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.call import Person
+from bot.content import Inline
+from bot.ids import CommunityId, MemberId, MessageRef
+
+MAX_REASON = 500  # characters
+
+
+class Action(StrEnum):
+    """What can be done about a message or a person, from mild to strict."""
+
+    NOTHING = "nothing"
+    LOG = "log"
+    DELETE = "delete"
+    WARN = "warn"
+    MUTE = "mute"
+    KICK = "kick"
+    BAN = "ban"
+
+    @property
+    def rank(self) -> int:
+        """Give its place on the scale; a higher one is stricter."""
+        return tuple(Action).index(self)
+
+    @property
+    def deletes(self) -> bool:
+        """Tell whether the message goes as well."""
+        return self.rank >= Action.DELETE.rank
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """An action with its length; None is for good."""
+
+    action: Action
+    length: timedelta | None = None
+
+    @property
+    def strictness(self) -> tuple[int, timedelta]:
+        """Give what measures are compared by: the action, then its length."""
+        return self.action.rank, self.length if self.length is not None else timedelta.max
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a rule makes of a message. `reason` is for everybody, `detail` for moderators: it may quote the message."""
+
+    rule: str
+    measure: Measure
+    reason: Inline
+    detail: Inline
+
+
+def strictest(verdicts: Iterable[Verdict]) -> Verdict:
+    """Choose the verdict that is carried out; the order they come in does not matter."""
+    return max(verdicts, key=lambda v: (*v.measure.strictness, v.rule))
+
+
+class Kind(StrEnum):
+    """What a case is about."""
+
+    DELETE = "delete"
+    WARN = "warn"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    KICK = "kick"
+    BAN = "ban"
+    UNBAN = "unban"
+
+
+class Step(StrEnum):
+    """One line of a case's history."""
+
+    OPENED = "opened"
+    LIFTED = "lifted"  # taken back by a moderator
+    ENDED = "ended"  # its time was over
+    CONTINUED = "continued"  # a later case took its place; the entry's text is that case's number
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of a case's ledger. `by` is None where Hearth itself did it."""
+
+    step: Step
+    at: datetime
+    by: MemberId | None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One thing done about somebody: who, what, why, until when, and by whom. `by` is None for rules and the ladder."""
+
+    id: int
+    community: CommunityId
+    number: int
+    kind: Kind
+    member: MemberId
+    by: MemberId | None
+    rule: str | None
+    reason: Inline
+    detail: Inline
+    at: datetime
+    until: datetime | None = None
+    silent: bool = False
+    evidence: str | None = None  # the words it is about, as long as the community keeps them
+    message: MessageRef | None = None
+    history: tuple[Entry, ...] = ()
+
+    @property
+    def over(self) -> bool:
+        """Tell whether it was taken back, ran out, or was followed by another case."""
+        return any(e.step is not Step.OPENED for e in self.history)
+
+
+@dataclass(frozen=True, slots=True)
+class Sanction:
+    """A mute or a ban in force. `until` None is for good; `case` is the one that says why."""
+
+    community: CommunityId
+    member: MemberId
+    kind: Kind
+    until: datetime | None
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the ladder: so many warnings, then this."""
+
+    warnings: int
+    measure: Measure
+
+
+def climb(ladder: Sequence[Rung], warnings: int) -> Rung | None:
+    """Choose what follows the latest warning: the rung at exactly that number, and from the last rung on always it."""
+    if not ladder:
+        return None
+    last = max(ladder, key=lambda r: r.warnings)
+    if warnings >= last.warnings:
+        return last
+    return next((r for r in ladder if r.warnings == warnings), None)
+
+
+def next_rung(ladder: Sequence[Rung], warnings: int) -> Rung | None:
+    """Say which rung comes next, for somebody to know."""
+    return min((r for r in ladder if r.warnings > warnings), key=lambda r: r.warnings, default=None)
+
+
+def extend(old: Sanction | None, until: datetime | None) -> datetime | None:
+    """Choose the end of a second mute or ban: it may prolong the first, never shorten it."""
+    if old is None:
+        return until
+    if old.until is None or until is None:
+        return None
+    return max(old.until, until)
+
+
+def is_person(person: Person) -> bool:
+    """Tell whether somebody can be acted upon: no bot, no channel, no anonymous admin."""
+    return person.human and bool(person.member)

@@ -1,0 +1,155 @@
+"""Carry mutes, kicks and bans out in every linked space, and keep them up for as long as they are meant."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import TypeAlias
+
+from bot.acts import Ban, Kick, Release, Restrict, Unban
+from bot.audience import Audience, People
+from bot.deliveries import Outbox
+from bot.ids import AccountRef, CommunityId, MemberId, Platform, SpaceRef
+from bot.jobs import Job, Runner, Scheduler
+from bot.moderation.model import Case, Entry, Kind, Sanction, Step
+from bot.moderation.store import ModerationStore
+from bot.ports import Clock, Ports, Tx
+
+KEEP = "moderation-keep"  # the job that renews a mute past a platform's limit, and ends mutes and bans
+
+UNDONE = {Kind.MUTE: Kind.UNMUTE, Kind.BAN: Kind.UNBAN}
+
+PersonalAct: TypeAlias = Restrict | Release | Kick | Ban | Unban
+
+
+class Sanctions:
+    """Begin, keep up and end what is done about people. Everything happens in the caller's transaction."""
+
+    def __init__(
+        self,
+        store: ModerationStore,
+        clock: Clock,
+        scheduler: Scheduler,
+        outbox: Outbox,
+        audience: Audience,
+        people: People,
+        ports: Mapping[Platform, Ports],
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._scheduler = scheduler
+        self._outbox = outbox
+        self._audience = audience
+        self._people = people
+        self._ports = ports
+
+    def runners(self) -> Mapping[str, Runner]:
+        """List the kinds of jobs planned here, each with who runs it."""
+        return {KEEP: self._keep}
+
+    async def hold(self, tx: Tx, community: CommunityId, member: MemberId, kind: Kind) -> Sanction | None:
+        """Read the mute or ban in force, and keep it from ending meanwhile. Call before anything is written about it.
+
+        Its job is dropped first: whoever ends it takes the job first too, so that neither waits for the other.
+        """
+        found = await self._store.find_sanction(tx, community, member, kind)
+        if found is None:
+            return None
+        await self._scheduler.cancel(tx, _job_key(found))
+        return await self._store.find_sanction(tx, community, member, kind)
+
+    async def begin(self, tx: Tx, case: Case, old: Sanction | None, why: str) -> None:
+        """Carry out a case that mutes, kicks or bans; it takes the place of the mute or ban that was held."""
+        await self._everywhere(tx, case, case.kind, why)
+        if case.kind is Kind.KICK:
+            return
+        if old is not None:
+            await self._store.note(tx, old.case, Entry(Step.CONTINUED, case.at, case.by, str(case.number)))
+        sanction = Sanction(case.community, case.member, case.kind, case.until, case.id)
+        await self._store.save_sanction(tx, sanction)
+        await self._plan(tx, sanction)
+
+    async def lift(self, tx: Tx, case: Case, why: str) -> None:
+        """Carry out a case that undoes a mute or ban which was not ours."""
+        await self._everywhere(tx, case, case.kind, why)
+
+    async def end(self, tx: Tx, sanction: Sanction, case: Case, step: Step, by: MemberId | None, why: str) -> None:
+        """End a mute or ban that was held, and note in its case who did, and why."""
+        await self._store.note(tx, case.id, Entry(step, self._clock.now(), by, why))
+        await self._store.remove_sanction(tx, sanction)
+        await self._everywhere(tx, case, UNDONE[sanction.kind], why)
+
+    async def merge(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
+        """Make two members one: what is in force for either holds for every account of both."""
+        for member in (kept, gone):
+            for kind in UNDONE:
+                await self.hold(tx, community, member, kind)
+        await self._store.merge_members(tx, community, kept, gone)
+        for kind in UNDONE:
+            sanction = await self._store.find_sanction(tx, community, kept, kind)
+            case = await self._store.find(tx, sanction.case) if sanction else None
+            if sanction is not None and case is not None:
+                await self._everywhere(tx, case, case.kind, "", also=gone)
+                await self._plan(tx, sanction)
+
+    async def _keep(self, tx: Tx, job: Job) -> None:
+        case = await self._store.find(tx, job.payload["case"])
+        sanction = await self._store.find_sanction(tx, case.community, case.member, case.kind) if case else None
+        if case is None or sanction is None or sanction.case != case.id:
+            return
+        if sanction.until is not None and sanction.until <= self._clock.now():
+            await self.end(tx, sanction, case, Step.ENDED, None, "")
+            return
+        await self._everywhere(tx, case, case.kind, "")
+        await self._plan(tx, sanction)
+
+    async def _plan(self, tx: Tx, sanction: Sanction) -> None:
+        """Come back when it ends, or when a platform would let it lapse before that."""
+        moments = [sanction.until] if sanction.until is not None else []
+        if sanction.kind is Kind.MUTE:
+            limits = [p.features.max_restriction for p in self._ports.values()]
+            moments += [self._clock.now() + limit for limit in limits if limit is not None]
+        if moments:
+            key = _job_key(sanction)
+            await self._scheduler.schedule(tx, KEEP, key, sanction.community, min(moments), {"case": sanction.case})
+
+    async def _everywhere(self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None) -> None:
+        now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
+        for space, account in await self._places(tx, case.community, {case.member, also or case.member}):
+            key = f"case:{case.id}:{verb}:{space.platform}:{space.id}:{account.id}:{now}"
+            await self._outbox.perform(tx, self._act(case, verb, space, account, why), key)
+
+    def _act(self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str) -> PersonalAct:
+        match verb:
+            case Kind.MUTE:
+                return Restrict(space, account, self._clipped(space, case.until), why)
+            case Kind.BAN:
+                return Ban(space, account, case.until, why)
+            case Kind.KICK:
+                return Kick(space, account, why)
+            case Kind.UNMUTE:
+                return Release(space, account, why)
+            case _:
+                return Unban(space, account, why)
+
+    def _clipped(self, space: SpaceRef, until: datetime | None) -> datetime | None:
+        longest = self._ports[space.platform].features.max_restriction
+        if longest is None:
+            return until
+        last = self._clock.now() + longest
+        return last if until is not None and until > last else until
+
+    async def _places(
+        self, tx: Tx, community: CommunityId, members: Collection[MemberId]
+    ) -> list[tuple[SpaceRef, AccountRef]]:
+        """List every space of the community with each account of theirs that could be in it."""
+        people = await self._people.load(tx, community, members)
+        return [
+            (place.space, account)
+            for place in await self._audience.chats(tx, community)
+            for person in people.values()
+            for account in person.accounts
+            if account.platform == place.space.platform
+        ]
+
+
+def _job_key(sanction: Sanction) -> str:
+    return f"{KEEP}:{sanction.case}"

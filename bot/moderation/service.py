@@ -1,0 +1,253 @@
+"""What can be done about people: warn, mute, kick, ban, and take it back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Protocol
+
+from bot.access import may_act_on
+from bot.audience import Audience, People
+from bot.call import Call, Person
+from bot.content import Code, Doc, Inline, Node, Para, Quote, Text, Title, msg
+from bot.deliveries import Outbox
+from bot.errors import Refused
+from bot.ids import CommunityId, MemberId, Platform
+from bot.jobs import Runner, Scheduler
+from bot.moderation.casebook import Casebook, Settings, new_case, read_chat
+from bot.moderation.model import MAX_REASON, Case, Entry, Kind, Rung, Step, Verdict, climb, extend, is_person, next_rung
+from bot.moderation.sanctions import UNDONE, Sanctions
+from bot.moderation.settings import ModerationSettings
+from bot.moderation.store import ModerationStore
+from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice
+from bot.ports import Clock, Ports, Transactions, Tx
+from bot.texts import plain
+from bot.updates import MessagePosted
+
+LISTED = 10  # cases that /cases and /warnings show
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about somebody. `followed` is what the ladder did on top."""
+
+    case: Case
+    person: Person
+    warnings: int = 0
+    coming: Rung | None = None
+    followed: Case | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Cases with the people they name; `count` is how many there are in all."""
+
+    cases: tuple[Case, ...]
+    names: Names
+    count: int
+
+
+class Lists(Protocol):
+    """What holds the blocklists in memory."""
+
+    async def hold(self, tx: Tx, community: CommunityId) -> None:
+        """Read a community's blocklist anew; it is in force once the transaction is committed."""
+
+
+class ModerationService:
+    """The use cases of moderation. Every method that writes is one transaction."""
+
+    def __init__(
+        self,
+        store: ModerationStore,
+        transactions: Transactions,
+        clock: Clock,
+        scheduler: Scheduler,
+        outbox: Outbox,
+        audience: Audience,
+        people: People,
+        settings: Settings,
+        ports: Mapping[Platform, Ports],
+        lists: Lists,
+    ) -> None:
+        self._store = store
+        self._lists = lists
+        self._transactions = transactions
+        self._clock = clock
+        self._outbox = outbox
+        self._people = people
+        self._settings = settings
+        self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        self._sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports)
+
+    def runners(self) -> Mapping[str, Runner]:
+        """List the kinds of jobs this capability plans, each with who runs it."""
+        return {**self._casebook.runners(), **self._sanctions.runners()}
+
+    async def act(
+        self, call: Call, person: Person, kind: Kind, reason: str, *, length: timedelta | None = None, silent: bool
+    ) -> Done:
+        """Warn, mute, kick or ban somebody by hand. Raises Refused for somebody whom the caller may not act on."""
+        self._check(call, person, reason)
+        draft = new_case(
+            call,
+            kind,
+            person.member,
+            Text(reason) if reason else "",
+            by=call.person.member or None,
+            evidence=call.reply_to.text if call.reply_to else None,
+            message=call.reply_to.ref if call.reply_to else None,
+            silent=silent,
+        )
+        async with self._transactions.begin() as tx:
+            return await self._carry_out(tx, call, person, draft, length)
+
+    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict) -> Done | None:
+        """Carry a rule's verdict out and say so in the chat; None when that was done before."""
+        draft = new_case(
+            call,
+            case_kind(verdict.measure.action),
+            call.person.member,
+            verdict.reason,
+            by=None,
+            rule=verdict.rule,
+            detail=verdict.detail,
+            evidence=message.text,
+            message=message.message,
+        )
+        async with self._transactions.begin() as tx:
+            if await self._store.find_about(tx, call.community.id, message.message) is not None:
+                return None
+            done = await self._carry_out(tx, call, call.person, draft, verdict.measure.length)
+            notice = Doc(self.notice(call, done))
+            key = f"case-notice:{done.case.id}"
+            await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key)
+            return done
+
+    async def log(self, call: Call, message: MessagePosted, verdict: Verdict) -> None:
+        """Tell the log chat, if there is one, what a rule found; nothing is done."""
+        chat = read_chat(self._settings.of(call.community.id, ModerationSettings).log_chat)
+        if chat is None:
+            return
+        found = msg("moderation-logged", rule=Code(verdict.rule), who=call.person.named)
+        document = Doc((Title(found), Para(verdict.detail), Quote(message.text)))
+        key = f"rule-log:{message.message.chat.platform}:{message.message.chat.id}:{message.message.id}"
+        async with self._transactions.begin() as tx:
+            await self._outbox.send(tx, chat, document, locale=call.community.locale, key=key)
+
+    async def take_back(self, call: Call, person: Person, kind: Kind, reason: str) -> Case:
+        """Unmute or unban somebody. What was laid on by us is ended in its own case; else a case of its own says so."""
+        self._check(call, person, reason)
+        by = call.person.member or None
+        async with self._transactions.begin() as tx:
+            held = await self._sanctions.hold(tx, call.community.id, person.member, kind)
+            case = await self._store.find(tx, held.case) if held else None
+            if held is not None and case is not None:
+                await self._sanctions.end(tx, held, case, Step.LIFTED, by, reason)
+                return case
+            draft = new_case(call, UNDONE[kind], person.member, Text(reason) if reason else "", by=by)
+            opened = await self._casebook.open(tx, call, draft)
+            await self._sanctions.lift(tx, opened, reason)
+            return opened
+
+    async def unwarn(self, call: Call, number: int) -> tuple[Case, Person | None]:
+        """Take a warning back. Raises Refused for what is no warning, and for one that is over."""
+        async with self._transactions.begin() as tx:
+            case = await self._numbered(tx, call.community.id, number)
+            if case.kind is not Kind.WARN:
+                raise Refused("moderation-no-warning", number=number_of(case))
+            if case.over:
+                raise Refused("moderation-warning-over", number=number_of(case))
+            await self._store.note(tx, case.id, Entry(Step.LIFTED, call.now, call.person.member or None))
+            names = await self._people.load(tx, call.community.id, {case.member})
+            return case, names.get(case.member)
+
+    async def case(self, call: Call, number: int) -> tuple[Case, Names]:
+        """Read one case. Raises Refused for a number there is not."""
+        async with self._transactions.read() as tx:
+            case = await self._numbered(tx, call.community.id, number)
+            return case, await self._names(tx, call.community.id, [case])
+
+    async def cases(self, call: Call, person: Person | None) -> Listed:
+        """List the latest cases, of everybody or of one person."""
+        async with self._transactions.read() as tx:
+            member = person.member if person else None
+            return await self._listed(tx, call, await self._store.latest(tx, call.community.id, member=member))
+
+    async def warnings(self, call: Call, person: Person | None) -> Listed:
+        """List the warnings that count, of everybody or of one person."""
+        async with self._transactions.read() as tx:
+            return await self._listed(tx, call, await self._counting(tx, call, person.member if person else None))
+
+    def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
+        """Tell everybody what was done, why and for how long."""
+        zone = call.community.zone
+        blocks = show_notice(done.case, done.person, zone, done.warnings, done.coming)
+        if done.followed is not None:
+            blocks += show_notice(done.followed, done.person, zone)
+        return tuple(blocks)
+
+    async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
+        """Make two members one; of two mutes or bans the longer stays, and holds on every account."""
+        await self._sanctions.merge(tx, community, kept, gone)
+
+    async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
+        """Move everything of one community into another; the blocklists become one."""
+        await self._store.absorb(tx, into, gone)
+        await self._lists.hold(tx, into)
+        await self._lists.hold(tx, gone)
+
+    def _check(self, call: Call, person: Person, reason: str) -> None:
+        if not is_person(person):
+            raise Refused("moderation-not-a-person")
+        if person.member == call.person.member:
+            raise Refused("moderation-yourself")
+        if not may_act_on(call.access, person.access):
+            raise Refused("moderation-equal", who=person.named)
+        if len(reason) > MAX_REASON:
+            raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)
+
+    async def _carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
+        if draft.kind is Kind.WARN:
+            return await self._warn(tx, call, person, draft)
+        if draft.kind is Kind.DELETE:
+            return Done(await self._casebook.open(tx, call, draft), person)
+        return Done(await self._lay_on(tx, call, draft, length), person)
+
+    async def _lay_on(self, tx: Tx, call: Call, draft: Case, length: timedelta | None) -> Case:
+        old = await self._sanctions.hold(tx, call.community.id, draft.member, draft.kind)
+        if draft.kind is not Kind.KICK:
+            draft = replace(draft, until=extend(old, call.now + length if length is not None else None))
+        case = await self._casebook.open(tx, call, draft)
+        await self._sanctions.begin(tx, case, old, plain(case.reason, call.community.locale))
+        return case
+
+    async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> Done:
+        case = await self._casebook.open(tx, call, draft)
+        rungs = self._settings.of(call.community.id, ModerationSettings).rungs
+        count = len(await self._counting(tx, call, person.member))
+        rung = climb(rungs, count)
+        if rung is None:
+            return Done(case, person, count, next_rung(rungs, count))
+        reason: Inline = ladder_reason(count)
+        follow = new_case(call, case_kind(rung.measure.action), person.member, reason, by=None, rule=LADDER)
+        followed = await self._lay_on(tx, call, replace(follow, silent=draft.silent), rung.measure.length)
+        return Done(case, person, count, None, followed)
+
+    async def _counting(self, tx: Tx, call: Call, member: MemberId | None) -> list[Case]:
+        life = self._settings.of(call.community.id, ModerationSettings).warning_life
+        found = await self._store.latest(tx, call.community.id, member=member, kinds=[Kind.WARN], since=call.now - life)
+        return [case for case in found if not case.over]
+
+    async def _listed(self, tx: Tx, call: Call, cases: list[Case]) -> Listed:
+        shown = cases[:LISTED]
+        return Listed(tuple(shown), await self._names(tx, call.community.id, shown), len(cases))
+
+    async def _names(self, tx: Tx, community: CommunityId, cases: list[Case]) -> Names:
+        named = {m for c in cases for m in (c.member, c.by, *(e.by for e in c.history)) if m is not None}
+        return await self._people.load(tx, community, named)
+
+    async def _numbered(self, tx: Tx, community: CommunityId, number: int) -> Case:
+        case = await self._store.find_numbered(tx, community, number)
+        if case is None:
+            raise Refused("moderation-unknown-case", number=f"#{number}")
+        return case

@@ -1,0 +1,50 @@
+"""What a community can set about its moderation."""
+
+from datetime import timedelta
+from typing import Annotated, ClassVar
+
+from pydantic import AfterValidator, Field
+
+from bot.moderation.measures import parse_ladder, parse_measure, write_ladder, write_measure
+from bot.moderation.model import Measure, Rung
+from bot.settings import Section
+
+Ladder = Annotated[str, AfterValidator(lambda text: write_ladder(parse_ladder(text)))]
+Act = Annotated[str, AfterValidator(lambda text: write_measure(parse_measure(text)))]
+
+
+class ModerationSettings(Section):
+    """How warnings add up, and how long words are kept."""
+
+    warning_days: int = Field(default=30, ge=1, le=3650)  # after which a warning no longer counts
+    ladder: Ladder = "3: mute 1d, 5: ban"  # so many warnings, then this
+    evidence_hours: int = Field(default=72, ge=0, le=24 * 90)  # how long the words a case is about are kept; 0 is never
+    log_chat: str = Field(default="", repr=False)  # where every case is posted; `/log` changes it
+
+    @property
+    def warning_life(self) -> timedelta:
+        """Give how long a warning counts."""
+        return timedelta(days=self.warning_days)
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """Give the ladder's steps, lowest first."""
+        return parse_ladder(self.ladder)
+
+    @property
+    def evidence(self) -> timedelta:
+        """Give how long the words a case is about are kept."""
+        return timedelta(hours=self.evidence_hours)
+
+
+class RuleSettings(Section):
+    """What every rule can be told."""
+
+    listed: ClassVar[bool] = False
+    on: bool = False
+    action: Act = "delete"
+
+    @property
+    def measure(self) -> Measure:
+        """Give what is done about a message the rule finds."""
+        return parse_measure(self.action)

@@ -1,0 +1,86 @@
+"""What moderation asks of the database."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Protocol
+
+from bot.ids import CommunityId, MemberId, MessageRef
+from bot.moderation.model import Case, Entry, Kind, Sanction
+from bot.moderation.rules.blocklist import Blocked
+from bot.ports import Tx
+
+
+class CaseStore(Protocol):
+    """Keep cases. A case never changes; what becomes of it is added to its history."""
+
+    async def open(self, tx: Tx, case: Case) -> Case:
+        """Write a new case with its first entry, and give it with its id and short number.
+
+        Whoever opens a case of a community waits for the one who is opening another.
+        """
+
+    async def note(self, tx: Tx, case: int, entry: Entry) -> None:
+        """Add to a case's history."""
+
+    async def find(self, tx: Tx, case: int) -> Case | None:
+        """Read a case by its id."""
+
+    async def find_numbered(self, tx: Tx, community: CommunityId, number: int) -> Case | None:
+        """Read a case by its short number."""
+
+    async def find_about(self, tx: Tx, community: CommunityId, message: MessageRef) -> Case | None:
+        """Read the case that a rule opened about a message."""
+
+    async def latest(
+        self,
+        tx: Tx,
+        community: CommunityId,
+        *,
+        member: MemberId | None = None,
+        kinds: Collection[Kind] = (),
+        since: datetime | None = None,
+        most: int = 1000,
+    ) -> list[Case]:
+        """List cases, newest first: of one member, of some kinds, not older than `since`, as asked."""
+
+    async def forget_evidence(self, tx: Tx, case: int) -> None:
+        """Forget the words a case is about."""
+
+
+class SanctionStore(Protocol):
+    """Keep which mutes and bans are in force."""
+
+    async def find_sanction(self, tx: Tx, community: CommunityId, member: MemberId, kind: Kind) -> Sanction | None:
+        """Read one."""
+
+    async def save_sanction(self, tx: Tx, sanction: Sanction) -> None:
+        """Write one over the member's earlier one of the same kind."""
+
+    async def remove_sanction(self, tx: Tx, sanction: Sanction) -> None:
+        """Forget one: it is over."""
+
+
+class BlocklistStore(Protocol):
+    """Keep the blocklists."""
+
+    async def all_blocked(self, tx: Tx) -> list[tuple[CommunityId, Blocked]]:
+        """Read every community's entries."""
+
+    async def blocked(self, tx: Tx, community: CommunityId) -> list[Blocked]:
+        """Read one community's entries, in the order of the alphabet."""
+
+    async def block(self, tx: Tx, community: CommunityId, entry: Blocked, by: MemberId, at: datetime) -> bool:
+        """Write an entry, or write over the same one; True when it is new."""
+
+    async def unblock(self, tx: Tx, community: CommunityId, entry: str) -> bool:
+        """Remove an entry; False when there was none."""
+
+
+class ModerationStore(CaseStore, SanctionStore, BlocklistStore, Protocol):
+    """All of it, and moving it when communities or people are joined."""
+
+    async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
+        """Give one member what the other had; of two mutes or bans the longer stays."""
+
+    async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
+        """Give one community what the other had."""

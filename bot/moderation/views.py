@@ -1,0 +1,140 @@
+"""Show what was done about somebody: to everybody (what, why, how long), and to moderators in full."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from bot.call import Person
+from bot.content import (
+    Choice,
+    Code,
+    Doc,
+    Field,
+    Inline,
+    Mention,
+    Msg,
+    Node,
+    Para,
+    Quote,
+    Row,
+    Span,
+    Text,
+    Time,
+    Title,
+    msg,
+)
+from bot.ids import MemberId
+from bot.moderation.model import Action, Case, Kind, Measure, Rung, Step
+
+Names = Mapping[MemberId, Person]
+
+LASTING = (Kind.MUTE, Kind.BAN)
+LADDER = "ladder"  # stands for a rule in cases that follow from the number of warnings
+
+
+def number_of(case: Case) -> str:
+    """Write a case's number as people do."""
+    return f"#{case.number}"
+
+
+def show_notice(case: Case, person: Person, zone: str, warnings: int = 0, coming: Rung | None = None) -> list[Node]:
+    """Tell everybody what was done, why and for how long. `warnings` counts theirs, `coming` is the ladder's next."""
+    blocks: list[Node] = [Para(msg("moderation-did", action=Choice(case.kind), who=person.mention))]
+    if case.reason != "":
+        blocks.append(Field(msg("moderation-why"), case.reason))
+    if case.kind in LASTING:
+        blocks.append(Field(msg("moderation-until"), _until(case, zone)))
+    if case.kind is Kind.WARN:
+        blocks.append(Field(msg("moderation-standing"), _standing(warnings, coming)))
+    blocks.append(Field(msg("moderation-case"), number_of(case)))
+    return blocks
+
+
+def show_case(case: Case, names: Names, zone: str) -> Doc:
+    """Show a case in full, for moderators."""
+    blocks: list[Node] = [
+        Title(msg("moderation-case-title", number=number_of(case), kind=_kind(case.kind))),
+        Field(msg("moderation-who"), _name(names, case.member)),
+        Field(msg("moderation-by"), _by(case, names)),
+    ]
+    if case.reason != "":
+        blocks.append(Field(msg("moderation-why"), case.reason))
+    if case.detail != "":
+        blocks.append(Field(msg("moderation-detail"), case.detail))
+    if case.kind in LASTING:
+        blocks.append(Field(msg("moderation-until"), _until(case, zone)))
+    blocks.append(Field(msg("moderation-at"), Time(case.at, zone, full=True)))
+    if case.evidence is not None:
+        blocks += [Para(msg("moderation-evidence")), Quote(case.evidence)]
+    for entry in case.history:
+        if entry.step is not Step.OPENED:
+            blocks.append(Para(_history(entry.step, Time(entry.at, zone), _name(names, entry.by), entry.text)))
+    return Doc(tuple(blocks))
+
+
+def show_cases(cases: Sequence[Case], names: Names, zone: str) -> tuple[Inline, ...]:
+    """List cases, one line each."""
+    return tuple(_line(case, names, zone) for case in cases)
+
+
+def _line(case: Case, names: Names, zone: str) -> Inline:
+    mark: Inline = msg("moderation-over") if case.over else ""
+    reason: Inline = case.reason if case.reason != "" else msg("moderation-no-reason")
+    parts: tuple[Inline, ...] = (
+        Code(number_of(case)), " ", _kind(case.kind), " — ", _name(names, case.member), ", ",
+        Time(case.at, zone), ": ", reason, mark,
+    )  # fmt: skip
+    return Row(parts)
+
+
+def show_measure(measure: Measure) -> Msg:
+    """Say what is done, and for how long."""
+    timed = Choice("yes" if measure.length is not None else "no")
+    length: Inline = Span(measure.length) if measure.length is not None else ""
+    return msg("moderation-measure", action=Choice(measure.action), timed=timed, length=length)
+
+
+def ladder_reason(warnings: int) -> Msg:
+    """Say why the ladder did something."""
+    return msg("moderation-ladder-reason", count=warnings)
+
+
+def case_kind(action: Action) -> Kind:
+    """Give the kind of case that an action makes."""
+    return Kind(action.value)
+
+
+def _kind(kind: Kind) -> Msg:
+    return msg("moderation-kind", kind=Choice(kind))
+
+
+def _until(case: Case, zone: str) -> Inline:
+    if case.until is None:
+        return msg("moderation-for-good")
+    length = timedelta(seconds=round((case.until - case.at).total_seconds()))
+    return msg("moderation-until-time", until=Time(case.until, zone, full=True), length=Span(length))
+
+
+def _standing(warnings: int, coming: Rung | None) -> Msg:
+    if coming is None:
+        return msg("moderation-warnings-count", count=warnings)
+    return msg("moderation-warnings-next", count=warnings, at=coming.warnings, then=show_measure(coming.measure))
+
+
+def _name(names: Names, member: MemberId | None) -> Mention | Msg:
+    if member is None:
+        return msg("moderation-hearth")
+    person = names.get(member)
+    return person.named if person else msg("moderation-somebody")
+
+
+def _by(case: Case, names: Names) -> Inline:
+    if case.rule == LADDER:
+        return msg("moderation-by-ladder")
+    if case.rule is not None:
+        return msg("moderation-by-rule", rule=Code(case.rule))
+    return _name(names, case.by)
+
+
+def _history(step: Step, at: Time, by: Inline, text: str) -> Msg:
+    more = Choice("yes" if text else "no")
+    return msg("moderation-step", step=Choice(step), at=at, by=by, more=more, text=Text(text))

@@ -1,0 +1,111 @@
+"""Warn, mute, kick, ban, take it back, and look at cases, as commands."""
+
+from datetime import timedelta
+
+from bot.access import Access
+from bot.call import Call, Person
+from bot.commands import Duration, Number, Text, Who, command
+from bot.content import Bullets, Doc, Msg, Node, Para, Reply, Title, msg, reply
+from bot.moderation.model import Case, Kind
+from bot.moderation.service import Listed, ModerationService
+from bot.moderation.views import number_of, show_case, show_cases
+
+
+class ModerationHandlers:
+    """Turn calls into moderation's verbs."""
+
+    def __init__(self, service: ModerationService) -> None:
+        self._service = service
+
+    @command("warn", access=Access.MODERATOR)
+    async def warn(self, call: Call, who: Who, reason: Text, *, silent: bool = False) -> Reply:
+        """Warn somebody."""
+        return await self._act(call, who, Kind.WARN, reason, silent=silent)
+
+    @command("unwarn", access=Access.MODERATOR)
+    async def unwarn(self, call: Call, id: Number) -> Reply:
+        """Take a warning back."""
+        case, person = await self._service.unwarn(call, id)
+        who = person.named if person else msg("moderation-somebody")
+        return reply(msg("moderation-unwarned", number=number_of(case), who=who), private=False)
+
+    @command("warnings", access=Access.MODERATOR)
+    async def warnings(self, call: Call, who: Who | None = None) -> Reply:
+        """List the warnings that count."""
+        listed = await self._service.warnings(call, who)
+        title = msg("moderation-warnings-of", who=who.named) if who else msg("moderation-warnings")
+        return _listed(call, title, listed, msg("moderation-warnings-none"))
+
+    @command("mute", access=Access.MODERATOR)
+    async def mute(
+        self, call: Call, who: Who, duration: Duration | None, reason: Text, *, silent: bool = False
+    ) -> Reply:
+        """Stop somebody from writing, for a while or until it is taken back."""
+        return await self._act(call, who, Kind.MUTE, reason, duration, silent=silent)
+
+    @command("unmute", access=Access.MODERATOR)
+    async def unmute(self, call: Call, who: Who, reason: Text = "", *, silent: bool = False) -> Reply:
+        """Let somebody write again."""
+        return await self._take_back(call, who, Kind.MUTE, reason, silent=silent)
+
+    @command("kick", access=Access.MODERATOR)
+    async def kick(self, call: Call, who: Who, reason: Text = "", *, silent: bool = False) -> Reply:
+        """Remove somebody, who may come back."""
+        return await self._act(call, who, Kind.KICK, reason, silent=silent)
+
+    @command("ban", access=Access.MODERATOR)
+    async def ban(
+        self, call: Call, who: Who, duration: Duration | None, reason: Text, *, silent: bool = False
+    ) -> Reply:
+        """Keep somebody out, for a while or for good."""
+        return await self._act(call, who, Kind.BAN, reason, duration, silent=silent)
+
+    @command("unban", access=Access.MODERATOR)
+    async def unban(self, call: Call, who: Who, reason: Text = "", *, silent: bool = False) -> Reply:
+        """Let somebody come back."""
+        return await self._take_back(call, who, Kind.BAN, reason, silent=silent)
+
+    @command("case", access=Access.MODERATOR)
+    async def case(self, call: Call, id: Number) -> Reply:
+        """Show one case in full."""
+        case, names = await self._service.case(call, id)
+        return Reply(show_case(case, names, call.zone.key))
+
+    @command("cases", access=Access.MODERATOR)
+    async def cases(self, call: Call, who: Who | None = None) -> Reply:
+        """List the latest cases."""
+        listed = await self._service.cases(call, who)
+        title = msg("moderation-cases-of", who=who.named) if who else msg("moderation-cases")
+        return _listed(call, title, listed, msg("moderation-cases-none"))
+
+    async def _act(
+        self,
+        call: Call,
+        who: Person,
+        kind: Kind,
+        reason: str,
+        duration: timedelta | None = None,
+        *,
+        silent: bool,
+    ) -> Reply:
+        done = await self._service.act(call, who, kind, reason.strip(), length=duration, silent=silent)
+        return Reply(Doc(self._service.notice(call, done)), private=silent)
+
+    async def _take_back(self, call: Call, who: Person, kind: Kind, reason: str, *, silent: bool) -> Reply:
+        case = await self._service.take_back(call, who, kind, reason.strip())
+        return _taken_back(case, who, kind, silent=silent)
+
+
+def _taken_back(case: Case, who: Person, kind: Kind, *, silent: bool) -> Reply:
+    key = "moderation-unmuted" if kind is Kind.MUTE else "moderation-unbanned"
+    return reply(msg(key, who=who.mention, number=number_of(case)), private=silent)
+
+
+def _listed(call: Call, title: Msg, listed: Listed, none: Msg) -> Reply:
+    if not listed.cases:
+        return reply(none)
+    lines = show_cases(listed.cases, listed.names, call.zone.key)
+    blocks: list[Node] = [Title(title), Bullets(lines)]
+    if listed.count > len(listed.cases):
+        blocks.append(Para(msg("moderation-more", count=listed.count - len(listed.cases))))
+    return Reply(Doc((*blocks, Para(msg("moderation-case-hint")))))
