@@ -1,6 +1,7 @@
 """An ordinary message, from Telegram's JSON through the whole bot, beside python-telegram-bot alone."""
 
 import itertools
+import json
 import time
 from typing import Any
 
@@ -10,24 +11,50 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 from adapters.telegram.inbound import Inbound
 from adapters.telegram.people import Names
 from adapters.telegram.run import TelegramPlatform
+from benchmarks.community import settle_in
 from benchmarks.measure import Line, in_turns
 from bot.app import App
 from bot.config import Settings, StorageSettings, TelegramSettings
+from bot.ids import AccountRef, ChatRef, Platform, SpaceRef
 from bot.ports import SystemClock
+from bot.updates import Actor
 
 TOKEN = "1:benchmark"
 GROUP, ANNA = -1001, 11
+NUMBER = 123456789012  # stands for the message's id
 
 
-def _message(number: int) -> dict[str, Any]:
-    return {
-        "update_id": number,
+def _written() -> str:
+    said: dict[str, Any] = {
+        "update_id": NUMBER,
         "message": {
-            "message_id": number,
+            "message_id": NUMBER,
             "date": int(time.time()),
             "chat": {"id": GROUP, "type": "supergroup", "title": "Python people"},
             "from": {"id": ANNA, "is_bot": False, "first_name": "Anna", "username": "anna", "language_code": "en"},
             "text": "Has anybody tried the new release? It fixed the import problem for me, tests are green now.",
+        },
+    }
+    return json.dumps(said)
+
+
+MESSAGE = _written()
+
+
+def _message(number: int) -> str:
+    return MESSAGE.replace(str(NUMBER), str(number))
+
+
+def _added(number: int) -> dict[str, Any]:
+    bot = {"id": 1, "is_bot": True, "first_name": "Hearth", "username": "hearth_bot"}
+    return {
+        "update_id": number,
+        "my_chat_member": {
+            "date": int(time.time()),
+            "chat": {"id": GROUP, "type": "supergroup", "title": "Python people"},
+            "from": {"id": ANNA, "is_bot": False, "first_name": "Anna"},
+            "old_chat_member": {"status": "left", "user": bot},
+            "new_chat_member": {"status": "member", "user": bot},
         },
     }
 
@@ -43,8 +70,10 @@ async def ordinary_message(times: int = 2000) -> Line:
     await app.open()
     me = telegram.User(1, "Hearth", True, username="hearth_bot")
     platform.inbound = Inbound(me, app.clock, Names())
+    space, chat = SpaceRef(Platform.TELEGRAM, str(GROUP)), ChatRef(Platform.TELEGRAM, str(GROUP))
+    await settle_in(app, space, chat, Actor(AccountRef(Platform.TELEGRAM, str(ANNA)), "Anna", "anna"))
     numbers = itertools.count(1)
-    await platform.receive(telegram.Update.de_json(_message(next(numbers)), platform.bot))
+    await platform.receive(telegram.Update.de_json(_added(next(numbers)), platform.bot))
     await app.dispatcher.settle()
 
     async def empty(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -56,11 +85,11 @@ async def ordinary_message(times: int = 2000) -> Line:
 
     async def theirs(many: int) -> None:
         for _ in range(many):
-            await alone.process_update(telegram.Update.de_json(_message(next(numbers)), alone.bot))
+            await alone.process_update(telegram.Update.de_json(json.loads(_message(next(numbers))), alone.bot))
 
     async def ours(many: int) -> None:
         for _ in range(many):
-            await platform.receive(telegram.Update.de_json(_message(next(numbers)), platform.bot))
+            await platform.receive(telegram.Update.de_json(json.loads(_message(next(numbers))), platform.bot))
 
     try:
         return await in_turns("Telegram: an ordinary message, all rules on", ours, theirs, times=times, aim="≤ 1.5 ×")

@@ -10,6 +10,7 @@ from adapters.console.clock import VirtualClock
 from adapters.console.run import ConsolePlatform
 from bot.binding import Binder
 from bot.commands import CommandTable
+from bot.communities.complaints import Complaints
 from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
 from bot.communities.service import CommunityService
@@ -108,11 +109,12 @@ class App:
         onboarding, moderation = SqlOnboarding(), SqlModeration()
 
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake)
-        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake)
-        outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         book = self.book = SettingsBook(settings, SECTIONS)
         people = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
         self.directory = people
+        outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
+        refused = Complaints(outbox, people).refused
+        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake, refused)
 
         community = CommunityService(database, people, book)
         onboarding_service = OnboardingService(onboarding, database, outbox, book, people)

@@ -1,10 +1,10 @@
 """Empty the outbox: each lane in order, lanes side by side, every outcome written down."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 import structlog
 
@@ -18,11 +18,15 @@ from bot.ports import Clock, Outgoing, Ports, Transactions, Tx
 MAX_ATTEMPTS = 10
 FIRST_RETRY = timedelta(seconds=1)  # doubled with each attempt
 
+Refused: TypeAlias = Callable[[Tx, Act, int], Awaitable[None]]
+"""Told of an act that a platform forbade, with its delivery's id."""
+
 log = structlog.get_logger()
 
 
 class Courier:
-    """Carry deliveries out. `wake` is called when a lane became free, so that its next delivery can go."""
+    """Carry deliveries out. `wake` is called when a lane became free, so that its next delivery can go; `refused` is
+    told, in the transaction that notes it, of acts that a platform forbade."""
 
     def __init__(
         self,
@@ -31,8 +35,10 @@ class Courier:
         ports: Mapping[Platform, Ports],
         clock: Clock,
         wake: Callable[[], None],
+        refused: Refused,
     ) -> None:
         self._store = store
+        self._refused = refused
         self._transactions = transactions
         self._ports = ports
         self._clock = clock
@@ -103,6 +109,8 @@ class Courier:
             log.exception("delivery failed", delivery=delivery.id, lane=delivery.lane)
         async with self._transactions.begin() as tx:
             await self._store.finish(tx, delivery.id, self._clock.now(), outcome, message)
+            if outcome == "forbidden" and "act" in delivery.payload:
+                await self._refused(tx, decode(delivery.payload["act"]), delivery.id)
 
     async def _again(self, delivery: Delivery, after: timedelta, *, unsure: bool, moved: ChatRef | None = None) -> bool:
         """Put a delivery back in line; False when it cannot follow the chat to where that has moved."""

@@ -12,14 +12,14 @@ import structlog
 
 from bot.access import Access
 from bot.call import Call
-from bot.content import Code, Msg, Reply, msg, reply
+from bot.content import Code, Msg, Reply, doc, msg, reply
 from bot.errors import PlatformError, Refused
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
 from bot.ports import Responder
 from bot.reception import Door, Reception
-from bot.texts import resolve, resolve_buttons
+from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
 from bot.updates import (
     AccessChanged,
     BotAdded,
@@ -93,12 +93,21 @@ class Dispatcher:
         try:
             if self._first_time(update):
                 await self._route(update, responder)
+        except PlatformError as error:
+            await self._unavailable(update, responder, error)
         except Exception:
             self._incident(update)
         try:
             await responder.done()
         except Exception:
             self._incident(update)
+
+    async def _unavailable(self, update: Update, responder: Responder, error: PlatformError) -> None:
+        """Say to whoever waits for an answer that the platform did not even tell who they are."""
+        log.warning("platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail)
+        if isinstance(update, CommandInvoked | ButtonPressed | FormSubmitted):
+            locale = language_of(update.actor.locale) or DEFAULT
+            await responder.answer(Reply(resolve(doc(msg("platform-refused")), locale)), locale)
 
     def _first_time(self, update: Update) -> bool:
         key = (_platform(update), type(update).__name__, _id(update))

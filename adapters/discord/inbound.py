@@ -38,19 +38,21 @@ def read_mentions(text: str, find: Callable[[int], User | None]) -> str:
         user = find(int(found[1]))
         return found[0] if user is None else f"@{user.name}"
 
-    return _MENTION.sub(name, text)
+    return _MENTION.sub(name, text) if "<@" in text else text
 
 
 def mentioned_ids(text: str) -> list[int]:
     """List whom a text mentions, each once, in order."""
-    return list(dict.fromkeys(int(found) for found in _MENTION.findall(text)))
+    return list(dict.fromkeys(int(found) for found in _MENTION.findall(text))) if "<@" in text else []
 
 
 def posted(message: discord.Message, me: int) -> MessagePosted | None:
     """Describe a message; None for our own and for the platform's notices ("… joined", "… pinned")."""
     if message.author.id == me or message.type not in _SPOKEN:
         return None
-    raw = "\n".join(filter(None, (message.content, *(s.content for s in message.message_snapshots))))
+    raw = message.content
+    if message.message_snapshots:
+        raw = "\n".join(filter(None, (raw, *(s.content for s in message.message_snapshots))))
     users = {user.id: user for user in message.mentions}
     webhook = message.webhook_id is not None
     return MessagePosted(
@@ -58,11 +60,11 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
         at=message.created_at,
         space=space_ref(message.guild.id if message.guild else None),
         chat=chat_ref(message.channel.id),
-        actor=actor_of(message.author, person=False if webhook else None),
+        actor=actor_of(message.author, person=False if webhook else None, ranked=False),
         message=message_ref(message.channel.id, message.id),
         text=read_mentions(raw, users.get),
         reply_to=_quoted(message),
-        links=tuple(_MASKED.findall(raw)),
+        links=tuple(_MASKED.findall(raw)) if "](" in raw else (),
         # A reply that pings lists its author too; only those named in the text are mentioned.
         mentioned=tuple(actor_of(users[i]) for i in mentioned_ids(raw) if i in users),
         media=_media(message),

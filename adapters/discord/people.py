@@ -50,9 +50,13 @@ def actor_of(
     access: Access | None = None,
     locale: str | None = None,
     person: bool | None = None,
+    ranked: bool = True,
 ) -> Actor:
-    """Describe somebody; a member's access comes from their roles unless it is given."""
-    if access is None and isinstance(user, discord.Member):
+    """Describe somebody; a member's access comes from their roles unless it is given.
+
+    `ranked` False leaves it out, for whom it rarely matters: adding roles up costs more than all else here.
+    """
+    if access is None and ranked and isinstance(user, discord.Member):
         access = access_of(user)
     shown = not user.bot if person is None else person
     return Actor(account_ref(user.id), user.display_name, user.name, access, locale, shown)

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.access import Access
 from bot.audience import Destination
 from bot.call import Community, Person
+from bot.communities.activity import Activity
 from bot.communities.model import Account, Member, Space
 from bot.communities.store import DirectoryStore
 from bot.errors import PlatformError
@@ -41,8 +42,7 @@ class Directory:
         self._communities: dict[CommunityId, Community] = {}
         self._spaces: dict[SpaceRef, Space] = {}
         self._members: OrderedDict[tuple[CommunityId, AccountRef], Member] = OrderedDict()
-        self._wrote: OrderedDict[MemberId, datetime] = OrderedDict()
-        self._unwritten: set[MemberId] = set()
+        self._activity = Activity(store, transactions)
 
     async def refresh(self) -> None:
         """Read communities and spaces; again after any of them was joined to another."""
@@ -51,6 +51,7 @@ class Directory:
         self._communities = {c.id: c for c in found}
         self._spaces = {s.ref: s for s in places}
         self._members.clear()
+        self._activity.keep_homes({s.community for s in places})
 
     # Communities and spaces
 
@@ -144,6 +145,10 @@ class Directory:
                 return known.community if unchanged else None
         return None
 
+    def held(self, community: CommunityId, account: AccountRef) -> Member | None:
+        """Give the member behind an account as far as it is in memory."""
+        return self._members.get((community, account))
+
     async def member(self, community: CommunityId, actor: Actor) -> Member:
         """Give the member behind an account, as they are seen now; a new account becomes a new member."""
         held = self._members.get((community, actor.account))
@@ -166,7 +171,7 @@ class Directory:
 
     def _hold(self, member: Member) -> Member:
         if member.wrote is not None:
-            self._wrote.setdefault(member.id, member.wrote)
+            self._activity.learn(member.id, member.wrote)
         for account in member.accounts:
             self._members[member.community, account.ref] = member
         while len(self._members) > HELD_MEMBERS:
@@ -205,33 +210,29 @@ class Directory:
         return await self._store.count(tx, community)
 
     async def home_of(self, account: AccountRef) -> Community | None:
-        """Find the community that somebody in a private chat most likely means: where they were seen last."""
-        async with self._transactions.read() as tx:
-            found = await self._store.home_of(tx, account)
+        """Find the community that somebody in a private chat most likely means: where they were last active."""
+        found = self._activity.home_of(account)
+        if found is None:
+            async with self._transactions.read() as tx:
+                found = await self._store.home_of(tx, account)
         return self._communities.get(found) if found is not None else None
 
     # Activity
 
     def wrote(self, community: CommunityId, account: AccountRef, at: datetime) -> None:
         """Note that a member wrote, in memory; `flush` writes it down."""
+        self._activity.seen(community, account)
         member = self._members.get((community, account))
         if member is not None:
-            self._wrote[member.id] = at
-            self._unwritten.add(member.id)
+            self._activity.wrote(member.id, at)
 
     def last_wrote(self, community: CommunityId, member: MemberId) -> datetime | None:
         """Say when a member who was looked up before last wrote."""
-        return self._wrote.get(member)
+        return self._activity.last_wrote(member)
 
     async def flush(self) -> None:
         """Write down when members last wrote."""
-        if not self._unwritten:
-            return
-        noted, self._unwritten = self._unwritten, set()
-        async with self._transactions.begin() as tx:
-            await self._store.note_wrote(tx, [(m, self._wrote[m]) for m in noted])
-        while len(self._wrote) > HELD_MEMBERS:
-            self._wrote.popitem(last=False)
+        await self._activity.flush()
 
     # People
 
@@ -256,6 +257,8 @@ class Directory:
         """Give the person behind an account; `ranked` asks the platform for their access: in this space, or, without
         one, the most they have on any account anywhere in the community."""
         member = await self.member(community.id, actor)
+        if space is not None:
+            self._activity.seen(community.id, actor.account)
         access = Access.MEMBER
         if ranked and space is not None:
             access = actor.access if actor.access is not None else await self.rank(community.id, space, actor.account)

@@ -20,6 +20,13 @@ refused-private-only = Please write this to me in private: it concerns only you.
 no-community = I don't know which community you mean. Write in the community's chat first, or add me to your group and make me an admin.
 fault = Something went wrong on my side, and nothing was changed. If it happens again, show this number to whoever runs me: { $incident }
 platform-refused = The platform did not let me do that. An admin can see with which rights I am here; please check them and try again.
+act-refused = { $act ->
+    [mute] I could not mute { $who } here.
+    [unmute] I could not let { $who } write again here.
+    [kick] I could not remove { $who } here.
+    [ban] I could not ban { $who } here.
+   *[unban] I could not let { $who } back in here.
+} Either I lack the right to, or they are an admin or rank above me. An admin can give me the right to restrict and ban members, and on Discord move my role above theirs; then give the command again.
 private-hello = Hello! I look after the community from its chat. Send `/help` to see what you can do here.
 button-outdated = This button is from an earlier time and no longer does anything. Please give the command again.
 command-unknown = There is no command “/{ $name }”. `/help` lists what there is.

@@ -42,36 +42,38 @@ class BlocklistSettings(RuleSettings):
 
 
 class Matcher:
-    """Match every entry of one list. `*` stands for any letters of a word, `?` for one."""
+    """Match every entry of one list. `*` stands for any letters of a word, `?` for one.
+
+    One automaton looks for all entries at once: for those with wildcards for their longest solid part. Only where that
+    is found is the whole pattern looked at, by RE2, which never backtracks.
+    """
 
     def __init__(self, entries: Iterable[Blocked]) -> None:
-        self._plain: list[Blocked] = []
-        self._wild: list[Blocked] = []
-        for entry in entries:
-            (self._wild if entry.wild else self._plain).append(entry)
-        self._words = ahocorasick_rs.AhoCorasick([normalise(e.entry) for e in self._plain]) if self._plain else None
-        self._patterns = _compiled(self._wild) if self._wild else None
+        self._entries = tuple(entries)
+        solid = [_solid(normalise(e.entry)) for e in self._entries]
+        self._automaton = ahocorasick_rs.AhoCorasick(solid)
+        self._patterns: dict[int, re2._Regexp] = {}
 
     def find(self, text: str, now: datetime) -> list[Blocked]:
         """List the entries that are in a normalised text."""
-        found: dict[int, Blocked] = {}
-        if self._words is not None:
-            for index, start, end in self._words.find_matches_as_indexes(text, overlapping=True):
-                if index not in found and stands_alone(text, start, end):
-                    found[index] = self._plain[index]
-        hits = list(found.values())
-        if self._patterns is not None:
-            hits += [self._wild[i] for i in self._patterns.Match(text) or ()]
+        looked: dict[int, bool] = {}
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if self._entries[index].wild:
+                if index not in looked:
+                    looked[index] = self._pattern(index).search(text) is not None
+            elif not looked.get(index):
+                looked[index] = stands_alone(text, start, end)
+        hits = [self._entries[index] for index, found in looked.items() if found]
         return [e for e in hits if e.expires is None or e.expires > now]
 
+    def _pattern(self, index: int) -> "re2._Regexp":
+        if index not in self._patterns:
+            self._patterns[index] = re2.compile(_pattern(normalise(self._entries[index].entry)))
+        return self._patterns[index]
 
-def _compiled(entries: list[Blocked]) -> "re2.Set":
-    # RE2 never backtracks: a pattern costs the same for every text of a length.
-    patterns = re2.Set.SearchSet()
-    for entry in entries:
-        patterns.Add(_pattern(normalise(entry.entry)))
-    patterns.Compile()
-    return patterns
+
+def _solid(entry: str) -> str:
+    return max(entry.replace("?", "*").split("*"), key=len)
 
 
 def _pattern(entry: str) -> str:
