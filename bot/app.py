@@ -35,6 +35,9 @@ from bot.onboarding.service import OnboardingService
 from bot.ports import Clock, Ports, Responder
 from bot.pulse import Pulse
 from bot.reception import Reception
+from bot.recognition.observer import PlainThanks
+from bot.recognition.service import RecognitionService
+from bot.recognition.settings import RecognitionSettings
 from bot.settings import Section, SettingsBook
 from bot.updates import Update
 from handlers.community import CommunityHandlers
@@ -42,6 +45,7 @@ from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
@@ -52,10 +56,12 @@ from storage.linking import SqlLinks
 from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
+from storage.recognition import SqlRecognition
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
     "events": EventSettings,
+    "recognition": RecognitionSettings,
     "moderation": ModerationSettings,
     **rule_sections(),
 }
@@ -119,13 +125,14 @@ class App:
         community = CommunityService(database, people, book)
         onboarding_service = OnboardingService(onboarding, database, outbox, book, people)
         events = EventService(SqlEvents(), database, clock, self.jobs, outbox, people, people, book)
+        recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         blocklist = BlocklistRule()
         self._rules = RuleService(moderation, database, book, (blocklist,), blocklist)
         moderators = ModerationService(
             moderation, database, clock, self.jobs, outbox, people, people, book, ports, self._rules
         )
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, moderators, onboarding, settings, links)
+        joins = (events, recognition, moderators, onboarding, settings, links)
         linking = LinkService(links, database, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **moderators.runners()}.items():
@@ -136,6 +143,7 @@ class App:
                 CommunityHandlers(community, self.table),
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
+                RecognitionHandlers(recognition),
                 ModerationHandlers(moderators),
                 RuleHandlers(self._rules),
                 LinkHandlers(linking),
@@ -149,6 +157,8 @@ class App:
             invocations=Invocations(self.table, Binder(reception), self._dialogues),
             guard=ModerationGuard(self._rules, moderators, database, outbox, ports),
             arrivals=onboarding_service,
+            observers=(PlainThanks(recognition),),
+            deleted=(recognition.on_message_deleted,),
         )
 
     def add_configured(self) -> bool:

@@ -1,6 +1,17 @@
 """Every table there is: importing this fills `metadata`."""
 
-from storage import blocklist, communities, deliveries, events, jobs, kernel, linking, moderation, onboarding
+from storage import (
+    blocklist,
+    communities,
+    deliveries,
+    events,
+    jobs,
+    kernel,
+    linking,
+    moderation,
+    onboarding,
+    recognition_tables,
+)
 from storage.database import metadata
 
 __all__ = [
@@ -14,4 +25,5 @@ __all__ = [
     "metadata",
     "moderation",
     "onboarding",
+    "recognition_tables",
 ]
