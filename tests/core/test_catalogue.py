@@ -1,0 +1,149 @@
+"""The catalogue and the code say the same: no text is missing, none is left over, and both languages take the same."""
+
+from collections.abc import Set
+from dataclasses import fields
+from itertools import chain
+
+import pytest
+
+from bot.access import Access
+from bot.app import SECTIONS
+from bot.commands import Kind
+from bot.content import Choice
+from bot.events.model import Format, Plan
+from bot.events.reminders import Moment
+from bot.events.seats import Answer, Outcome
+from bot.settings import shown_fields
+from bot.texts import languages, say
+from bot.when import WhenProblem, ZoneProblem
+from tests.core.catalogue import PLURALS, Named, catalogue, code
+from tests.docs.pages import command_table
+
+TABLE = command_table()
+EN = catalogue("en")
+LISTED = {name: model for name, model in SECTIONS.items() if model.listed}
+
+# Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
+FAMILIES: dict[str, Set[str]] = {
+    # `wrong` is asked about a single word, of whatever kind the option is.
+    "argument-bad-": {kind for kind in Kind if not kind.spaced},
+    "argument-when-": set(WhenProblem),
+    "zone-": set(ZoneProblem),
+    # Any command may be declared for any of them; EVERYONE needs no words.
+    "help-access-": {a.key for a in Access if a > Access.EVERYONE},
+    "menu-": {group.replace("_", "-") for group in TABLE.groups},
+    "settings-": set(LISTED),
+    "setting-": {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
+    "event-answer-": set(Outcome),
+    "event-button-": set(Answer),
+    "event-button-reminders-": {"on", "off"},
+    "event-change-": {f.name for f in fields(Plan)},
+    "event-field-": {"going", "maybe"},
+    "event-reminder-": set(Moment),
+}
+BUILT = {f"{start}{end}" for start, ends in FAMILIES.items() for end in ends}
+DECLARED = set(
+    chain.from_iterable(
+        (c.key, f"{c.key}-example", *(c.option_key(o) for o in c.options)) for c in TABLE.commands.values()
+    )
+)
+# Texts in which each language takes a value of its own, made for it.
+OWN_VALUE = {"event-repeat"}
+# Where a preposition asks for the genitive, Russian has two forms: «от 1 человека», «от 2 человек», «от 5 человек».
+GENITIVE = {("top-line", "givers")}
+
+# Every value by which a text chooses, where an enumeration of the code's is what it chooses from.
+CHOICES: dict[tuple[str, str], set[str]] = {
+    ("access-name", "access"): {a.key for a in Access},
+    ("refused-access", "access"): {a.key for a in Access},
+    ("event-format", "format"): set(Format),
+}
+
+
+def named() -> list[Named]:
+    """List the places that name texts outright."""
+    return [n for n in code().named if n.keys]
+
+
+def test_both_languages_have_the_same_texts() -> None:
+    assert languages() == ("en", "ru")
+    assert set(catalogue("ru")) ^ set(EN) == set()
+
+
+def test_every_text_that_the_code_names_is_there() -> None:
+    assert [(n.where, key) for n in named() for key in n.keys if key not in EN] == []
+
+
+def test_every_text_that_is_built_from_a_pattern_is_there() -> None:
+    assert sorted((BUILT | DECLARED) - set(EN)) == []
+
+
+def test_no_text_is_left_over() -> None:
+    parts = set(chain.from_iterable(e.parts for e in EN.values()))
+    assert sorted(set(EN) - code().strings - BUILT - DECLARED - parts) == []
+
+
+def test_every_pattern_in_the_code_is_written_down_and_none_that_is_no_longer_there() -> None:
+    built = {start for start in code().families if any(key.startswith(start) for key in EN)}
+    assert {start: sorted(code().families.get(start, ())) for start in built ^ set(FAMILIES)} == {}
+
+
+def test_both_languages_take_the_same_values() -> None:
+    ru = catalogue("ru")
+    different = {key: (e.variables, ru[key].variables) for key, e in EN.items() if e.variables != ru[key].variables}
+    assert different.keys() == OWN_VALUE
+    assert all(different[key] == ({"en"}, {"ru"}) for key in OWN_VALUE)
+
+
+def test_every_value_a_text_needs_is_given_where_it_is_named_and_nothing_more() -> None:
+    wrong = []
+    for place in named():
+        needed = [EN[key].variables for key in place.keys if key in EN]
+        if place.values is not None and set().union(*needed) != place.values:
+            wrong.append((place.where, place.keys, set().union(*needed) ^ place.values))
+    assert wrong == []
+
+
+def test_a_russian_text_has_every_form_where_a_number_chooses() -> None:
+    short = set()
+    for key, entry in catalogue("ru").items():
+        plural = {value for value, variants in EN[key].selects.items() if "one" in variants}
+        plural |= {value for value, variants in entry.selects.items() if variants & (PLURALS - {"other"})}
+        short |= {(key, v) for v in plural if not entry.selects.get(v, set()) >= {"one", "few", "many"}}
+    assert short == GENITIVE
+    assert all(catalogue("ru")[key].selects[value] == {"one", "other"} for key, value in GENITIVE)
+
+
+def test_both_languages_know_the_same_variants_where_no_number_chooses() -> None:
+    ru = catalogue("ru")
+    words = {k: {v: s for v, s in e.selects.items() if "one" not in s} for k, e in EN.items()}
+    assert [(k, v) for k, by_value in words.items() for v, s in by_value.items() if ru[k].selects.get(v) != s] == []
+
+
+@pytest.mark.parametrize("place", CHOICES, ids="-".join)
+def test_a_text_knows_everything_it_may_have_to_choose_from(place: tuple[str, str]) -> None:
+    key, value = place
+    for locale in languages():
+        assert catalogue(locale)[key].selects[value] == CHOICES[place]
+
+
+@pytest.mark.parametrize("locale", languages())
+@pytest.mark.parametrize("number", [0, 1, 2, 5, 11, 21, 1_000_000])
+def test_every_text_can_be_said_with_every_variant(locale: str, number: int) -> None:
+    for key, entry in catalogue(locale).items():
+        for pick in range(max([1, *(len(s) for s in entry.selects.values())])):
+            values = {}
+            for name in entry.variables:
+                variants = sorted(entry.selects.get(name, ()))
+                worded = variants and "one" not in variants
+                values[name] = Choice(variants[pick % len(variants)]) if worded else number
+            text = say(key, locale, **values)
+            assert text.strip(), key
+            assert "**" not in text, f"{key}: {text}"
+            assert text.count("`") == 0 or key.endswith("-example"), f"{key}: {text}"
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_what_discord_shows_beside_a_command_fits(locale: str) -> None:
+    described = DECLARED - {f"{c.key}-example" for c in TABLE.commands.values()}
+    assert [key for key in described if len(say(key, locale)) > 100] == []

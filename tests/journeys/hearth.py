@@ -1,0 +1,121 @@
+"""A whole Hearth on the pretended platforms. The test moves the time, and `settle` waits for what comes of it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import simcord
+from pydantic import SecretStr
+
+from adapters.discord.run import DiscordPlatform
+from adapters.telegram.run import TelegramPlatform
+from bot.app import App
+from bot.config import DiscordSettings, Settings, StorageSettings, TelegramSettings
+from tests.wire.telegram.server import TelegramServer
+
+QUIET = 3  # looks in a row at which nothing moved
+
+
+@dataclass
+class PlatformClock:
+    """Tell the time of the platforms, which is the only one there is."""
+
+    telegram: TelegramServer | None = None
+    env: Any = None
+
+    def now(self) -> datetime:
+        """Return the current moment."""
+        if self.env is not None:
+            moment: datetime = self.env.now()
+            return moment
+        return self.telegram.now() if self.telegram else datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class Hearth:
+    """A running Hearth, with the platforms it runs on."""
+
+    def __init__(self, app: App, clock: PlatformClock) -> None:
+        self.app = app
+        self.clock = clock
+
+    @property
+    def telegram(self) -> TelegramServer:
+        """Give the pretended Telegram."""
+        assert self.clock.telegram is not None
+        return self.clock.telegram
+
+    @property
+    def env(self) -> Any:
+        """Give the pretended Discord."""
+        assert self.clock.env is not None
+        return self.clock.env
+
+    async def settle(self) -> None:
+        """Wait until everything that was said is heard, and everything that comes of it is done."""
+        quiet = 0
+        while quiet < QUIET:
+            before = self._done()
+            if self.clock.telegram is not None:
+                await self.telegram.until(lambda: not self.telegram.feed.waiting)
+            if self.clock.env is not None:
+                await self.env.settle()
+            await self.app.settle()
+            await asyncio.sleep(0.005)
+            quiet = quiet + 1 if self._done() == before else 0
+
+    def _done(self) -> tuple[int, int]:
+        telegram, env = self.clock.telegram, self.clock.env
+        return len(telegram.asked) if telegram else 0, len(env.http_requests) if env else 0
+
+    async def wait(self, by: timedelta) -> None:
+        """Let time pass; what falls due on the way happens in its order."""
+        end = self.clock.now() + by
+        while (due := await self.app.next_due()) is not None and due <= end:
+            await self._advance(max(due - self.clock.now(), timedelta(seconds=1)))
+            await self.settle()
+        await self._advance(max(end - self.clock.now(), timedelta(0)))
+        await self.settle()
+
+    async def _advance(self, by: timedelta) -> None:
+        if self.clock.telegram is not None:
+            self.telegram.advance(by)
+        if self.clock.env is not None:
+            await self.env.advance_time(by.total_seconds())
+
+
+@asynccontextmanager
+async def open_hearth(
+    url: str = "sqlite://", *, telegram: TelegramServer | None = None, discord: bool = False
+) -> AsyncIterator[Hearth]:
+    """Start Hearth on the platforms named."""
+    settings = Settings(
+        storage=StorageSettings(url=url),
+        telegram=TelegramSettings(
+            token=SecretStr(telegram.token) if telegram else None,
+            api_base_url=telegram.api_base_url if telegram else "",
+        ),
+    )
+    clock = PlatformClock(telegram)
+    app = App(settings, clock)
+    async with AsyncExitStack() as stack:
+        stack.push_async_callback(app.close)
+        if telegram is not None:
+            app.add(TelegramPlatform(settings.telegram, app.table, app.submit, clock))
+        if discord:
+            platform = DiscordPlatform(DiscordSettings(), app.table, app.submit, clock)
+            app.add_ports(platform.ports)
+            clock.env = simcord.Env(platform.client)
+        await app.open()
+        if discord:
+            await clock.env.start()
+            stack.push_async_callback(clock.env.shutdown)
+        for adapter in app.adapters:
+            await adapter.start()
+        hearth = Hearth(app, clock)
+        yield hearth
+        assert app.faults() == 0
+        if discord:
+            clock.env.raise_errors()
