@@ -20,15 +20,20 @@ GONE = (
     "message_id_invalid",
     "user not found",
     "participant_id_invalid",
+    "invalid user_id",
+    "user_not_participant",
+    "peer_id_invalid",
     "member not found",
     "topic_deleted",
     "message thread not found",
     "group chat was deactivated",
-    "have no rights to send",
 )
+SUPERGROUPS_ONLY = "method is available"  # … "only for supergroups", "for supergroup and channel chats only"
 FORBIDDEN = (
     "not enough rights",
+    "no rights to send",
     "can't be deleted",
+    "can't be edited",
     "user is an administrator",
     "can't remove chat owner",
     "can't restrict self",
@@ -37,7 +42,7 @@ FORBIDDEN = (
     "topic_closed",
     "chat_write_forbidden",
     "need administrator rights",
-    "method is available only for supergroups",
+    SUPERGROUPS_ONLY,
 )
 SAME = "message is not modified"
 LOST_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")

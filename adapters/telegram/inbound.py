@@ -1,9 +1,13 @@
 """Turn Telegram's updates into ours."""
 
+import re
 from collections import OrderedDict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+import structlog
 import telegram
+from telegram.ext.filters import StatusUpdate
 
 from bot.ids import ChatRef, MessageRef, Platform, SpaceRef
 from bot.ports import Clock
@@ -23,6 +27,7 @@ from bot.updates import (
     Update,
 )
 
+from .arrivals import Arrivals
 from .people import (
     Names,
     access_of,
@@ -33,10 +38,13 @@ from .people import (
     sender_of,
     space_of,
 )
+from .rich import read_rich
 
 STALE = timedelta(minutes=5)  # an older command is not answered: it was meant for a moment that has passed
-SAME_ARRIVAL = timedelta(seconds=60)  # a service message and a chat_member update this close are one arrival
-MANY = 10_000  # arrivals and chats remembered
+MANY = 10_000  # chats remembered
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@(\w+))?(?=\s|$)")  # `/usr/bin` is none
+SERVICE = StatusUpdate.ALL
+START = "start"  # what Telegram's own button sends before a first conversation
 
 MEDIA = (
     "animation",
@@ -52,7 +60,14 @@ MEDIA = (
     "poll",
     "location",
     "dice",
+    "game",
+    "live_photo",
+    "paid_media",
+    "checklist",
+    "giveaway",
 )
+
+log = structlog.get_logger()
 
 
 class Inbound:
@@ -63,12 +78,12 @@ class Inbound:
         self._clock = clock
         self._names = names
         self._met: OrderedDict[int, None] = OrderedDict()
-        self._arrived: OrderedDict[tuple[int, int], datetime] = OrderedDict()
+        self._arrivals = Arrivals()
 
     def read(self, raw: telegram.Update) -> list[Update]:
         """Give what an update means for us; an unknown kind means nothing."""
         if raw.message is not None:
-            return self._message(raw.update_id, raw.message)
+            return self._message(raw, raw.message)
         if raw.edited_message is not None:
             return self._edited(raw.update_id, raw.edited_message)
         if raw.callback_query is not None:
@@ -79,9 +94,11 @@ class Inbound:
             return self._self_changed(raw.update_id, raw.my_chat_member)
         if raw.message_reaction is not None:
             return self._reacted(raw.update_id, raw.message_reaction)
+        log.debug("telegram update ignored", update=raw.update_id)
         return []
 
-    def _message(self, update_id: int, message: telegram.Message) -> list[Update]:
+    def _message(self, raw: telegram.Update, message: telegram.Message) -> list[Update]:
+        update_id = raw.update_id
         if message.chat.type == "channel" or message.is_automatic_forward:
             return []  # the linked channel's posts are nobody's
         if message.migrate_to_chat_id or message.migrate_from_chat_id:
@@ -92,12 +109,17 @@ class Inbound:
         if message.left_chat_member is not None:
             return found + self._went(update_id, message)
         posted = self._posted(str(update_id), message)
+        if not posted.text and posted.media is None and SERVICE.check_update(raw):
+            return found  # a pin, a new title, a topic: nobody wrote
         self._names.note(posted.actor)
+        if posted.reply_to is not None and posted.reply_to.author is not None:
+            self._names.note(posted.reply_to.author)
         found.append(self._command(posted, message) if posted.text.startswith("/") else posted)
         return found
 
     def _posted(self, update_id: str, message: telegram.Message) -> MessagePosted:
         chat = chat_of(message)
+        rich, hidden = read_rich(message.api_kwargs.get("rich_message"))
         return MessagePosted(
             update_id,
             message.date,
@@ -105,9 +127,9 @@ class Inbound:
             chat,
             sender_of(message),
             message_ref(chat, message.message_id),
-            message.text or message.caption or "",
+            message.text or message.caption or rich,
             _quoted(message, chat),
-            _links(message),
+            _links(message) + hidden,
             _mentioned(message),
             next((kind for kind in MEDIA if getattr(message, kind)), None) if message.text is None else None,
             message.media_group_id,
@@ -115,13 +137,16 @@ class Inbound:
         )
 
     def _command(self, posted: MessagePosted, message: telegram.Message) -> Update:
-        word, _, rest = posted.text[1:].partition(" ")
-        first, _, more = word.partition("\n")
-        name, _, addressee = first.partition("@")
-        others = addressee and addressee.lower() != (self._me.username or "").lower()
-        if others or not name or self._clock.now() - message.date > STALE:
+        found = COMMAND.match(posted.text)
+        # Who forwards a command did not give it.
+        if found is None or posted.forwarded or self._clock.now() - message.date > STALE:
             return posted  # still a message to moderate and to count
-        line = "\n".join(filter(None, [name, more])) + (f" {rest}" if rest else "")
+        name, addressee = found.groups()
+        if addressee and addressee.lower() != (self._me.username or "").lower():
+            return posted
+        if name.lower() == START and posted.space is None:
+            return replace(posted, text="")  # nobody typed it: to be greeted, not answered
+        line = name + posted.text[found.end() :]
         return CommandInvoked(
             posted.id,
             posted.at,
@@ -166,49 +191,40 @@ class Inbound:
         place = ChatRef(Platform.TELEGRAM, str(chat.id))
         return [BotAdded(f"{update_id}:met", at, space, place, chat.title or "")]
 
-    def _is_new(self, chat_id: int, user_id: int, at: datetime) -> bool:
-        """Tell whether an arrival has not been told yet."""
-        key = (chat_id, user_id)
-        last = self._arrived.get(key)
-        if last is not None and abs(at - last) <= SAME_ARRIVAL:
-            return False
-        self._arrived[key] = at
-        if len(self._arrived) > MANY:
-            self._arrived.popitem(last=False)
-        return True
-
     def _came(self, update_id: int, message: telegram.Message) -> list[Update]:
         space = space_of(message.chat)
         chat = chat_of(message)
         return [
             MemberJoined(f"{update_id}:{user.id}", message.date, space, chat, actor_of(user))
             for user in message.new_chat_members
-            if space is not None and user.id != self._me.id and self._is_new(message.chat.id, user.id, message.date)
+            if space is not None
+            and user.id != self._me.id
+            and self._arrivals.is_new(message.chat.id, user.id, message.date, came=True)
         ]
 
     def _went(self, update_id: int, message: telegram.Message) -> list[Update]:
         user, space = message.left_chat_member, space_of(message.chat)
         if user is None or space is None or user.id == self._me.id:
             return []
-        self._arrived.pop((message.chat.id, user.id), None)
+        if not self._arrivals.is_new(message.chat.id, user.id, message.date, came=False):
+            return []
         return [MemberLeft(str(update_id), message.date, space, chat_of(message), actor_of(user))]
 
     def _member_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
         space = space_of(change.chat)
-        if space is None:
+        if space is None or change.chat.type == "channel":
             return []
         user = change.new_chat_member.user
         found = self._first_seen(update_id, change.chat, change.date)
         actor = actor_of(user, access_of(change.new_chat_member))
         was, is_ = is_present(change.old_chat_member), is_present(change.new_chat_member)
         chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
-        if is_ and not was and self._is_new(change.chat.id, user.id, change.date):
-            found.append(MemberJoined(str(update_id), change.date, space, chat, actor))
-        elif was and not is_:
-            self._arrived.pop((change.chat.id, user.id), None)
-            found.append(MemberLeft(str(update_id), change.date, space, chat, actor))
-        elif was and is_:
-            found.append(AccessChanged(str(update_id), change.date, space, actor))
+        self._names.note(actor)
+        if was == is_:
+            return [*found, AccessChanged(str(update_id), change.date, space, actor)] if is_ else found
+        if self._arrivals.is_new(change.chat.id, user.id, change.date, came=is_):
+            kind = MemberJoined if is_ else MemberLeft
+            found.append(kind(str(update_id), change.date, space, chat, actor))
         return found
 
     def _self_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
@@ -232,7 +248,7 @@ class Inbound:
 
     def _reacted(self, update_id: int, change: telegram.MessageReactionUpdated) -> list[Update]:
         space = space_of(change.chat)
-        if change.user is None or space is None:
+        if change.user is None or space is None or change.chat.type == "channel":
             return []
         chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
         old, new = _emoji(change.old_reaction), _emoji(change.new_reaction)
@@ -263,9 +279,9 @@ def _quoted(message: telegram.Message, chat: ChatRef) -> Quoted | None:
 
 
 def _links(message: telegram.Message) -> tuple[str, ...]:
-    """List the targets of links hidden behind other text."""
-    entities = message.entities or message.caption_entities
-    return tuple(e.url for e in entities if e.url) if entities else ()
+    """List the targets of links hidden behind other text, the text of a quote included."""
+    quoted = (message.quote.entities or ()) if message.quote else ()
+    return tuple(e.url for e in (*(message.entities or message.caption_entities or ()), *quoted) if e.url)
 
 
 def _mentioned(message: telegram.Message) -> tuple[Actor, ...]:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,19 +12,17 @@ from telegram.error import BadRequest
 
 from bot.access import Access
 from bot.content import Attachment
-from bot.errors import Forbidden, Gone, PlatformError
+from bot.errors import Forbidden, Gone, Migrated, PlatformError
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.ports import Clock, Features, Outgoing, Ports
 from bot.updates import Actor
 
 from .errors import LOST_TOPIC, SAME, translated
-from .people import Names, access_of, is_present
-from .render import keyboard, render_html
+from .moderator import LONGEST, TelegramModerator
+from .people import Names, access_of
+from .render import keyboard, render_html, render_one
 
 DELETE_AT_ONCE = 100  # https://core.telegram.org/bots/api#deletemessages
-# Shorter than 30 s or longer than 366 d is for ever; the margins are for clocks that differ.
-# https://core.telegram.org/bots/api#restrictchatmember
-SHORTEST, LONGEST = timedelta(seconds=35), timedelta(days=365)
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
 KNOWN_ACCESS = 50_000
 NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
@@ -37,19 +36,33 @@ class TelegramMessenger:
     def __init__(self, bot: telegram.Bot) -> None:
         self._bot = bot
         self._fading: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
 
     async def send(self, to: ChatRef | AccountRef, message: Outgoing) -> MessageRef:
         """Send a message, split where it is too long; buttons stand under the last part."""
+        return (await self._send(to, message))[0]
+
+    async def send_for(self, to: ChatRef, message: Outgoing, length: timedelta) -> MessageRef:
+        """Send a message that removes itself after a while, its files included (on `close` at the latest)."""
+        sent = await self._send(to, message)
+        task = asyncio.create_task(self._vanish(sent, length), name="fade")
+        self._fading.add(task)
+        task.add_done_callback(self._fading.discard)
+        return sent[0]
+
+    async def _send(self, to: ChatRef | AccountRef, message: Outgoing) -> list[MessageRef]:
+        """Send a message and give all that was sent, the one with the buttons first."""
         chat = to if isinstance(to, ChatRef) else ChatRef(Platform.TELEGRAM, to.id)
         parts = render_html(message.doc, message.locale)
         markup = keyboard(message.buttons, message.locale)
+        sent: list[telegram.Message] = []
         with translated():
             for number, part in enumerate(parts):
                 last = number == len(parts) - 1
-                sent = await self._send_part(chat, part, markup if last else None, message.reply_to)
-            for file in message.files:
-                await self._send_file(chat, file)
-        return MessageRef(chat, str(sent.message_id))
+                answered = message.reply_to if not number else None
+                sent.insert(0, await self._send_part(chat, part, markup if last else None, answered))
+            sent += [await self._send_file(chat, file) for file in message.files]
+        return [MessageRef(chat, str(one.message_id)) for one in sent]
 
     async def _send_part(
         self, chat: ChatRef, text: str, markup: telegram.InlineKeyboardMarkup | None, answered: MessageRef | None
@@ -58,13 +71,19 @@ class TelegramMessenger:
         if answered is not None and answered.chat.id == chat.id:
             reply = telegram.ReplyParameters(int(answered.id), allow_sending_without_reply=True)
         topic = int(chat.topic) if chat.topic else None
+        return await self._in_topic(topic, chat, lambda place: self._post(chat, text, markup, reply, place))
+
+    async def _in_topic(
+        self, topic: int | None, chat: ChatRef, post: Callable[[int | None], Awaitable[telegram.Message]]
+    ) -> telegram.Message:
+        """Post in a topic, or in the chat where the topic is closed or gone."""
         try:
-            return await self._post(chat, text, markup, reply, topic)
+            return await post(topic)
         except BadRequest as error:
             if topic is None or not any(known in error.message.lower() for known in LOST_TOPIC):
                 raise
-            log.warning("telegram topic is closed or gone; writing to the chat", chat=chat.id)
-            return await self._post(chat, text, markup, reply, None)
+            log.warning("telegram topic is closed or gone; writing to the chat", chat=chat.id, topic=topic)
+            return await post(None)
 
     async def _post(
         self,
@@ -84,18 +103,22 @@ class TelegramMessenger:
             link_preview_options=NO_PREVIEW,
         )
 
-    async def _send_file(self, chat: ChatRef, file: Attachment) -> None:
+    async def _send_file(self, chat: ChatRef, file: Attachment) -> telegram.Message:
         topic = int(chat.topic) if chat.topic else None
-        await self._bot.send_document(int(chat.id), file.data, filename=file.name, message_thread_id=topic)
+        return await self._in_topic(
+            topic,
+            chat,
+            lambda place: self._bot.send_document(int(chat.id), file.data, filename=file.name, message_thread_id=place),
+        )
 
     async def edit(self, ref: MessageRef, message: Outgoing) -> None:
-        """Change a message of ours; one that already says so is no error."""
-        parts = render_html(message.doc, message.locale)
+        """Change a message of ours; one that already says so is no error, and what is too long is cut."""
+        text = render_one(message.doc, message.locale)
         markup = keyboard(message.buttons, message.locale)
         with translated():
             try:
                 await self._bot.edit_message_text(
-                    parts[0],
+                    text,
                     int(ref.chat.id),
                     int(ref.id),
                     parse_mode="HTML",
@@ -107,88 +130,53 @@ class TelegramMessenger:
                     raise
 
     async def delete(self, refs: Sequence[MessageRef]) -> int:
-        """Delete messages of one chat and return how many are gone; those already gone count."""
-        gone = 0
+        """Delete messages of one chat and return how many are gone; those already gone count.
+
+        Raises Forbidden when none may be deleted: after 48 hours, or without the right.
+        """
+        gone, refused = 0, None
         for start in range(0, len(refs), DELETE_AT_ONCE):
             batch = refs[start : start + DELETE_AT_ONCE]
             try:
-                with translated():
-                    if len(batch) > 1:
-                        await self._bot.delete_messages(int(batch[0].chat.id), [int(r.id) for r in batch])
-                    else:
-                        await self._bot.delete_message(int(batch[0].chat.id), int(batch[0].id))
-            except Gone:
-                log.debug("telegram message was gone already")
-            gone += len(batch)
+                await self._delete(batch)
+                gone += len(batch)
+            except Forbidden as error:
+                refused = error
+                if len(batch) > 1:  # one that may not be deleted keeps all the others
+                    gone += sum([await self._deleted(ref) for ref in batch])
+        if refused is not None and not gone:
+            raise refused
         return gone
 
-    def fade(self, ref: MessageRef, after: timedelta) -> None:
-        """Take a message away after a while (not across a restart)."""
+    async def _deleted(self, ref: MessageRef) -> bool:
+        with suppress(Forbidden):
+            await self._delete([ref])
+            return True
+        return False
 
-        async def vanish() -> None:
-            await asyncio.sleep(after.total_seconds())
-            try:
-                await self.delete([ref])
-            except PlatformError as error:
-                log.debug("telegram message could not fade", detail=error.detail)
+    async def _delete(self, batch: Sequence[MessageRef]) -> None:
+        chat = int(batch[0].chat.id)
+        try:
+            with translated():
+                if len(batch) > 1:
+                    await self._bot.delete_messages(chat, [int(r.id) for r in batch])
+                else:
+                    await self._bot.delete_message(chat, int(batch[0].id))
+        except Gone:
+            log.debug("telegram message was gone already")
 
-        task = asyncio.create_task(vanish(), name="fade")
-        self._fading.add(task)
-        task.add_done_callback(self._fading.discard)
+    async def _vanish(self, refs: Sequence[MessageRef], after: timedelta) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closing.wait(), after.total_seconds())
+        try:
+            await self.delete(refs)
+        except PlatformError as error:
+            log.debug("telegram message could not fade", detail=error.detail)
 
-    def close(self) -> None:
-        """Forget what was to fade."""
-        for task in self._fading:
-            task.cancel()
-
-
-class TelegramModerator:
-    """The Moderator port."""
-
-    def __init__(self, bot: telegram.Bot, clock: Clock) -> None:
-        self._bot = bot
-        self._clock = clock
-
-    def _until(self, until: datetime | None) -> datetime | None:
-        """Give an end that Telegram takes for an end, or None for good."""
-        if until is None:
-            return None
-        now = self._clock.now()
-        return min(max(until, now + SHORTEST), now + LONGEST)
-
-    async def restrict(self, space: SpaceRef, account: AccountRef, until: datetime | None, reason: str) -> None:
-        """Stop somebody from writing until then, or for good."""
-        silent = telegram.ChatPermissions.no_permissions()
-        with translated():
-            await self._bot.restrict_chat_member(int(space.id), int(account.id), silent, until_date=self._until(until))
-
-    async def release(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
-        """Let somebody write again: what everybody in the chat may do."""
-        with translated():
-            chat = await self._bot.get_chat(int(space.id))
-            everybody = chat.permissions or telegram.ChatPermissions.all_permissions()
-            await self._bot.restrict_chat_member(int(space.id), int(account.id), everybody)
-
-    async def kick(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
-        """Remove somebody who may come back.
-
-        Unbanning somebody who is present removes them and leaves no ban; somebody banned is left alone, or their ban
-        would be lifted.
-        """
-        with translated():
-            member = await self._bot.get_chat_member(int(space.id), int(account.id))
-            if is_present(member):
-                await self._bot.unban_chat_member(int(space.id), int(account.id), only_if_banned=False)
-
-    async def ban(self, space: SpaceRef, account: AccountRef, until: datetime | None, reason: str) -> None:
-        """Remove somebody and keep them out until then, or for good."""
-        with translated():
-            await self._bot.ban_chat_member(int(space.id), int(account.id), until_date=self._until(until))
-
-    async def unban(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
-        """Let somebody come back."""
-        with translated():
-            await self._bot.unban_chat_member(int(space.id), int(account.id), only_if_banned=True)
+    async def close(self) -> None:
+        """Take away at once what was to fade: nobody would later."""
+        self._closing.set()
+        await asyncio.gather(*self._fading)
 
 
 class TelegramRoster:
@@ -206,18 +194,27 @@ class TelegramRoster:
         if known is not None and self._clock.now() - known[1] < ACCESS_FOR:
             return known[0]
         try:
-            with translated():
-                access = access_of(await self._bot.get_chat_member(int(space.id), int(account.id)))
-        except (Gone, Forbidden):
-            access = Access.EVERYONE
+            access = await self._ask(space.id, account)
+        except Migrated as moved:
+            access = await self._ask(moved.to.id, account)
         self._known[space.id, account.id] = (access, self._clock.now())
         if len(self._known) > KNOWN_ACCESS:
             self._known.popitem(last=False)
         return access
 
-    def forget(self, space: SpaceRef, account: AccountRef) -> None:
-        """Ask again next time."""
-        self._known.pop((space.id, account.id), None)
+    async def _ask(self, chat_id: str, account: AccountRef) -> Access:
+        try:
+            with translated():
+                return access_of(await self._bot.get_chat_member(int(chat_id), int(account.id)))
+        except (Gone, Forbidden):
+            return Access.EVERYONE
+
+    def forget(self, space: SpaceRef, account: AccountRef | None = None) -> None:
+        """Ask again next time, about somebody or about everybody."""
+        if account is not None:
+            self._known.pop((space.id, account.id), None)
+        else:
+            self._known = OrderedDict((k, v) for k, v in self._known.items() if k[0] != space.id)
 
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Find somebody by user name among those seen; Telegram lets no bot look one up."""

@@ -4,13 +4,14 @@ from html import escape
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.content import Buttons, Doc, Mention, Time
+from bot.content import Button, Buttons, Doc, Mention, Style, Time
 from bot.ids import Platform
 from bot.render import render
 from bot.texts import plain
 from bot.when import show_short, show_when, zone_of
 
 TEXT_LIMIT = 4096  # UTF-16 units after entities; https://core.telegram.org/bots/api#sendmessage
+CUT = "\n…"
 TOAST_LIMIT = 200  # characters; https://core.telegram.org/bots/api#answercallbackquery
 
 
@@ -110,6 +111,14 @@ def render_html(document: Doc, locale: str) -> list[str]:
     return render(document, Html(locale), limit=TEXT_LIMIT, measure=utf16_length) or ["—"]
 
 
+def render_one(document: Doc, locale: str) -> str:
+    """Write a document as one message; what does not fit is left out, and shown to be."""
+    parts = render_html(document, locale)
+    if len(parts) == 1:
+        return parts[0]
+    return render(document, Html(locale), limit=TEXT_LIMIT - len(CUT), measure=utf16_length)[0] + CUT
+
+
 def render_toast(document: Doc, locale: str) -> str | None:
     """Write a document as the short answer to a press; None when it does not fit."""
     parts = render(document, Plain(locale), limit=TOAST_LIMIT)
@@ -118,14 +127,13 @@ def render_toast(document: Doc, locale: str) -> str | None:
 
 def keyboard(buttons: Buttons, locale: str) -> InlineKeyboardMarkup | None:
     """Write buttons as an inline keyboard."""
-    rows = [
-        [
-            InlineKeyboardButton(plain(b.label, locale), url=b.url)
-            if b.url
-            else InlineKeyboardButton(plain(b.label, locale), callback_data=b.action)
-            for b in row
-        ]
-        for row in buttons
-        if row
-    ]
+    rows = [[_button(b, locale) for b in row] for row in buttons if row]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(button: Button, locale: str) -> InlineKeyboardButton:
+    label = plain(button.label, locale)
+    style = None if button.style is Style.PLAIN else button.style.value  # Telegram's words are the same
+    if button.url:
+        return InlineKeyboardButton(label, url=button.url, style=style)
+    return InlineKeyboardButton(label, callback_data=button.action, style=style)

@@ -9,7 +9,7 @@ import telegram
 from telegram.error import TelegramError
 
 from bot.content import Reply
-from bot.errors import Forbidden, Gone
+from bot.errors import Forbidden, Gone, Migrated, RateLimited, Unavailable
 from bot.ids import AccountRef, ChatRef, MessageRef
 from bot.ports import Outgoing
 
@@ -18,6 +18,7 @@ from .render import render_toast
 
 FADE = timedelta(seconds=30)  # how long a private matter stays in a chat where it could not be said privately
 ALERT_FROM = 60  # characters from which the answer to a press waits to be closed: more is not read in passing
+PATIENCE = timedelta(seconds=10)  # how long an answer waits where Telegram limits us; a later one comes too late
 PRESS_WAITS = 3.0  # seconds until a press is answered without words: Telegram gives it up after about 15
 
 log = structlog.get_logger()
@@ -35,17 +36,36 @@ class ChatResponder:
         self._message = message
 
     async def answer(self, reply: Reply, locale: str) -> MessageRef | None:
-        """Send the reply; a private one directly, or, where the person never started the bot, in the chat for 30 s."""
+        """Send the reply; a private one directly, or, where the person never started the bot, in the chat for 30 s.
+
+        None where Telegram does not take it: an answer is no delivery that has to arrive.
+        """
+        try:
+            return await self._patiently(reply, locale)
+        except (Forbidden, Gone, RateLimited, Unavailable) as error:
+            log.warning("telegram answer not sent", chat=self._chat.id, why=type(error).__name__, detail=error.detail)
+            return None
+
+    async def _patiently(self, reply: Reply, locale: str) -> MessageRef | None:
+        try:
+            return await self._answer(self._chat, reply, locale)
+        except Migrated as moved:
+            return await self._answer(moved.to, reply, locale)
+        except RateLimited as limited:
+            if limited.after > PATIENCE:
+                raise
+            await asyncio.sleep(limited.after.total_seconds())
+            return await self._answer(self._chat, reply, locale)
+
+    async def _answer(self, chat: ChatRef, reply: Reply, locale: str) -> MessageRef:
         outgoing = Outgoing(reply.doc, locale, reply.buttons, reply.files, reply_to=self._message)
-        if not reply.private or (self._account is not None and self._account.id == self._chat.id):
-            return await self._messenger.send(self._chat, outgoing)
+        if not reply.private or (self._account is not None and self._account.id == chat.id):
+            return await self._messenger.send(chat, outgoing)
         if self._account is not None:
             direct = Outgoing(reply.doc, locale, reply.buttons, reply.files)
             with suppress(Forbidden, Gone):
                 return await self._messenger.send(self._account, direct)
-        sent = await self._messenger.send(self._chat, outgoing)
-        self._messenger.fade(sent, FADE)
-        return sent
+        return await self._messenger.send_for(chat, outgoing, FADE)
 
     async def done(self) -> None:
         """Nothing is left spinning after a message."""
@@ -90,8 +110,10 @@ class PressResponder:
         """Send the reply."""
         if reply.replace and self._pressed is not None:
             await self._acknowledge()
-            await self._messenger.edit(self._pressed, Outgoing(reply.doc, locale, reply.buttons))
-            return self._pressed
+            with suppress(Forbidden, Gone, Migrated):  # the message is not there any more, or not to be changed
+                await self._messenger.edit(self._pressed, Outgoing(reply.doc, locale, reply.buttons))
+                return self._pressed
+            return await self._fallback.answer(reply, locale)
         if reply.private and not reply.buttons and not reply.files:
             toast = render_toast(reply.doc, locale)
             if toast is not None and await self._acknowledge(toast):

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import datetime, timedelta
 
 import structlog
 import telegram
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot, Updater
 from telegram.request import HTTPXRequest
 
@@ -15,12 +16,22 @@ from bot.config import BadConfig, TelegramSettings
 from bot.errors import Unavailable
 from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
 from bot.ports import Clock, Responder
-from bot.updates import AccessChanged, ButtonPressed, CommandInvoked, MessagePosted, Update
+from bot.updates import (
+    AccessChanged,
+    BotAdded,
+    ButtonPressed,
+    CommandInvoked,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+    Update,
+)
 
 from .inbound import Inbound
 from .menus import tell_menus
 from .people import Names
 from .ports import TelegramMessenger, TelegramRoster, make_ports
+from .reading import UpdatesRequest
 from .responder import ChatResponder, NoResponder, PressResponder
 from .webhook import Webhook
 
@@ -35,6 +46,8 @@ ALLOWED = [
     "chat_join_request",
 ]
 CONNECTIONS = 32  # requests under way at once; each lane has at most one
+CONFLICT_AGAIN = timedelta(minutes=10)  # the two take turns: one line at each turn would fill the log
+STOP_SECONDS = 2.0
 POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
 
 Submit = Callable[[Update, Responder], Awaitable[None]]
@@ -57,7 +70,7 @@ class TelegramPlatform:
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=HTTPXRequest(connection_pool_size=CONNECTIONS),
-            get_updates_request=HTTPXRequest(connection_pool_size=1),
+            get_updates_request=UpdatesRequest(connection_pool_size=1),
         )
         self._names = Names()
         self._messenger = TelegramMessenger(self.bot)
@@ -68,19 +81,19 @@ class TelegramPlatform:
         self._webhook = Webhook(settings.webhook, self.bot, self.receive)
         self.inbound: Inbound | None = None
         self._consumer: asyncio.Task[None] | None = None
-        self._in_conflict = False
+        self._conflict_told: datetime | None = None
 
     async def start(self) -> None:
         """Connect and begin to receive. Raises BadConfig for a token that Telegram does not take."""
         try:
             await self._updater.initialize()
-            me = await self.bot.get_me()
-            await tell_menus(self.bot, self._table)
         except InvalidToken:
             raise BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one") from None
         except TelegramError as error:
             raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
+        me = self.bot.bot
         self.inbound = Inbound(me, self._clock, self._names)
+        await self._tell_menus()
         if self._settings.mode == "webhook":
             await self._start_webhook()
         else:
@@ -93,32 +106,57 @@ class TelegramPlatform:
             )
         log.info("telegram connected", bot=me.username, mode=self._settings.mode)
 
+    async def _tell_menus(self) -> None:
+        """Tell the menus. They are only a hint: where Telegram does not take them now, the next start tells them."""
+        try:
+            await tell_menus(self.bot, self._table)
+        except TelegramError as error:
+            log.warning("telegram menus not set", detail=error.message)
+
     async def _start_webhook(self) -> None:
         webhook = self._settings.webhook
         if not webhook.url or not webhook.secret.get_secret_value():
             raise BadConfig("telegram.webhook: url and secret are needed in webhook mode")
-        await self._webhook.start()
+        try:
+            await self._webhook.start()
+        except (OSError, ValueError) as error:
+            raise BadConfig(f"telegram.webhook.listen: cannot listen on {webhook.listen}: {error}") from None
         secret = webhook.secret.get_secret_value()
-        await self.bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=secret)
+        try:
+            await self.bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=secret)
+        except BadRequest as error:
+            raise BadConfig(f"telegram.webhook: Telegram does not take it: {error.message}") from None
+        except TelegramError as error:
+            raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
 
-    async def stop(self) -> None:
-        """Stop receiving, finish what was received, and disconnect."""
+    async def stop_receiving(self) -> None:
+        """Take no more updates, and hand in what was received; what these ask for can still be sent."""
         if self._updater.running:
-            await self._updater.stop()
+            # What ended the polling was told when it did. Between two failed polls the library sleeps up to 30 s, also
+            # when it is told to stop.
+            with suppress(TelegramError, TimeoutError):
+                await asyncio.wait_for(self._updater.stop(), STOP_SECONDS)
         await self._webhook.stop()
         if self._consumer is not None:
             await self._queue.join()
             self._consumer.cancel()
             with suppress(asyncio.CancelledError):
                 await self._consumer
-        self._messenger.close()
+            self._consumer = None
+
+    async def stop(self) -> None:
+        """Stop receiving, and disconnect."""
+        await self.stop_receiving()
+        await self._messenger.close()
         await self._updater.shutdown()
+        await self.bot.shutdown()
 
     def _polling_failed(self, error: TelegramError) -> None:
         if isinstance(error, Conflict):
-            if not self._in_conflict:
+            now = self._clock.now()
+            if self._conflict_told is None or now - self._conflict_told > CONFLICT_AGAIN:
+                self._conflict_told = now
                 log.warning("telegram: another process polls with this token; one of the two has to stop")
-            self._in_conflict = True
             return
         log.warning("telegram polling failed; trying again", error=type(error).__name__)
 
@@ -127,7 +165,6 @@ class TelegramPlatform:
             update = await self._queue.get()
             try:
                 if isinstance(update, telegram.Update):
-                    self._in_conflict = False
                     await self.receive(update)
             except Exception:
                 log.exception("telegram update could not be read")
@@ -142,16 +179,16 @@ class TelegramPlatform:
 
     def _responder(self, update: Update, raw: telegram.Update) -> Responder:
         match update:
-            case MessagePosted():
-                return self._chat_responder(update.chat, update.space, update.actor.account, None)
-            case CommandInvoked():
+            case MessagePosted() | CommandInvoked():
                 account = update.actor.account if update.actor.person else None
                 return self._chat_responder(update.chat, update.space, account, update.message)
             case ButtonPressed() if raw.callback_query is not None:
                 fallback = self._chat_responder(update.chat, update.space, update.actor.account, None)
                 return PressResponder(self.bot, self._messenger, raw.callback_query, update.message, fallback)
-            case AccessChanged():
+            case AccessChanged() | MemberJoined() | MemberLeft():
                 self._roster.forget(update.space, update.actor.account)
+            case BotAdded():
+                self._roster.forget(update.space)  # with other rights we may be told more
         return NOBODY
 
     def _chat_responder(

@@ -17,7 +17,7 @@ from bot.invocation import Invocations
 from bot.ports import Responder
 from bot.reception import Reception
 from bot.updates import Actor, ButtonPressed, CommandInvoked, MessagePosted, Quoted, Update
-from bot.watchers import Observer
+from bot.watchers import Arrivals, Observer
 from storage.database import Database
 from storage.kernel import SqlDialogues
 from storage.linking import SqlLinks
@@ -88,6 +88,7 @@ class Kernel:
         self.database, self.clock = database, clock
         self.handlers, self.guard, self.observer = StubHandlers(), StubGuard(), StubObserver()
         self.arrivals = StubArrivals()
+        self._greeter: Arrivals = self.arrivals
         self.deleted: list[tuple[CommunityId, str]] = []
         self.telegram, self.discord = FakePlatform(Platform.TELEGRAM), FakePlatform(Platform.DISCORD)
         ports = {p.platform: p.ports for p in (self.telegram, self.discord)}
@@ -102,6 +103,11 @@ class Kernel:
         self.table.presses.clear()
         self.table.register(handlers)
 
+    def greet_with(self, greeter: Arrivals) -> None:
+        """Let somebody else be told of newcomers."""
+        self._greeter = greeter
+        self.dispatcher = self._wire((self.observer,))
+
     def _wire(self, observers: Sequence[Observer]) -> Dispatcher:
         self.dialogues = Dialogues(SqlDialogues(), self.database, self.clock)
         reception = Reception(self.directory, self.clock, locale="en", zone="UTC")
@@ -110,7 +116,7 @@ class Kernel:
             registry=self.directory,
             invocations=Invocations(self.table, Binder(reception), self.dialogues),
             guard=self.guard,
-            arrivals=self.arrivals,
+            arrivals=self._greeter,
             observers=observers,
             deleted=[self._on_deleted],
         )
