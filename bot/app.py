@@ -75,6 +75,9 @@ class Adapter(Protocol):
     async def start(self) -> None:
         """Connect, and begin to hand updates in."""
 
+    async def stop_receiving(self) -> None:
+        """Take no more updates; what was taken can still be answered."""
+
     async def stop(self) -> None:
         """Disconnect."""
 
@@ -190,9 +193,10 @@ class App:
 
     async def close(self) -> None:
         """Finish what is in hand and stop."""
-        await asyncio.gather(*(adapter.stop() for adapter in self.adapters), return_exceptions=True)
+        await asyncio.gather(*(adapter.stop_receiving() for adapter in self.adapters), return_exceptions=True)
         await self.dispatcher.settle()
         await self.pulse.stop()
+        await asyncio.gather(*(adapter.stop() for adapter in self.adapters), return_exceptions=True)
         await self.directory.flush()
         await self.database.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.config import Settings, StorageSettings, load_settings
-from bot.errors import CannotStart
+from bot.errors import CannotStart, PlatformError
 from bot.logs import set_up_logs
 from bot.ports import SystemClock
 
@@ -47,6 +47,9 @@ def _guarded(work: Callable[[Settings], Awaitable[int]]) -> int:
     except CannotStart as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except PlatformError as error:
+        sys.stderr.write(f"{error.detail or type(error).__name__}\n")
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -67,8 +70,11 @@ async def _run_platforms(settings: Settings) -> int:
         log.info("ready", platforms=[a.ports.platform.value for a in app.adapters])
         await stopped.wait()
     finally:
-        async with asyncio.timeout(SHUTDOWN_SECONDS):
-            await app.close()
+        try:
+            async with asyncio.timeout(SHUTDOWN_SECONDS):
+                await app.close()
+        except TimeoutError:
+            log.warning("stopped before everything in hand was finished", after_seconds=SHUTDOWN_SECONDS)
     return 0
 
 

@@ -9,7 +9,8 @@ import structlog
 from bot.commands import CommandTable
 from bot.config import BadConfig, DiscordSettings
 from bot.errors import Unavailable
-from bot.ports import Clock
+from bot.ports import Clock, Responder
+from bot.updates import Update
 
 from .addresses import use_api, use_gateway
 from .client import HearthClient
@@ -32,10 +33,11 @@ class DiscordPlatform:
     def __init__(self, settings: DiscordSettings, table: CommandTable, submit: Submit, clock: Clock) -> None:
         self._settings = settings
         self._table = table
-        self._submit = submit
+        self._hand_in = submit
+        self._receiving = True
         self._clock = clock
         self._messenger = DiscordMessenger(lambda: self.client, clock)
-        self._interactions = Interactions(table, submit, self._messenger, clock)
+        self._interactions = Interactions(table, self._submit, self._messenger, clock)
         self._running: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
         self._undo_api: Callable[[], None] | None = None
@@ -52,6 +54,10 @@ class DiscordPlatform:
             self._on_ready,
             message_content=message_content,
         )
+
+    async def _submit(self, update: Update, responder: Responder) -> None:
+        if self._receiving:
+            await self._hand_in(update, responder)
 
     def _on_ready(self) -> None:
         if not self.client.guilds and self.client.application_id:
@@ -77,6 +83,10 @@ class DiscordPlatform:
             await self.stop()
             raise
         self._running.add_done_callback(_tell_end)
+
+    async def stop_receiving(self) -> None:
+        """Take no more updates; what was taken can still be answered."""
+        self._receiving = False
 
     async def stop(self) -> None:
         """Close the connection and forget where discord.py was pointed at."""
