@@ -7,11 +7,19 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
 from storage.database import Database
 from tests.backends import Backend, Postgres, Sqlite, create_template
 from tests.databases import create_tables
 from tests.fakes import FakeClock
+
+
+@pytest.fixture(autouse=True)
+def logs_go_where_they_went() -> Iterator[None]:
+    """Undo what a test of the command line set up: it writes to a stream that is closed afterwards."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture

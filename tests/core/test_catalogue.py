@@ -13,6 +13,9 @@ from bot.content import Choice
 from bot.events.model import Format, Plan
 from bot.events.reminders import Moment
 from bot.events.seats import Answer, Outcome
+from bot.moderation.model import Action, Step
+from bot.moderation.model import Kind as CaseKind
+from bot.recognition.model import Category, Cause
 from bot.settings import shown_fields
 from bot.texts import languages, say
 from bot.when import WhenProblem, ZoneProblem
@@ -53,10 +56,17 @@ OWN_VALUE = {"event-repeat"}
 GENITIVE = {("top-line", "givers")}
 
 # Every value by which a text chooses, where an enumeration of the code's is what it chooses from.
-CHOICES: dict[tuple[str, str], set[str]] = {
+CHOICES: dict[tuple[str, str], Set[str]] = {
     ("access-name", "access"): {a.key for a in Access},
     ("refused-access", "access"): {a.key for a in Access},
     ("event-format", "format"): set(Format),
+    ("moderation-did", "action"): set(CaseKind),
+    ("moderation-kind", "kind"): set(CaseKind),
+    ("moderation-measure", "action"): set(Action),
+    ("moderation-step", "step"): set(Step) - {Step.OPENED},  # a case's first line says more than that
+    ("recognition-category", "category"): set(Category),
+    ("top-title", "category"): {*Category, "any"},
+    ("why-correction", "cause"): set(Cause),
 }
 
 
