@@ -1,4 +1,4 @@
-"""A database in memory that is there at once: nearly every test of the kernel opens one."""
+"""A database in memory that is there at once: nearly every test of the kernel opens one. And no deadlines."""
 
 import asyncio
 import sqlite3
@@ -7,9 +7,14 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from storage.database import Database
 from tests.databases import create_tables
+
+# A deadline measures how busy the machine is; the first example of a test also loads the catalogue or Babel.
+settings.register_profile("hearth", deadline=None)
+settings.load_profile("hearth")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.content import Button, Choice, Mention
@@ -143,6 +143,7 @@ async def test_only_the_mention_notifies_and_a_hostile_name_stays_a_name(world: 
     assert world.welcomes == [say("welcome-default", "en", who=f"@{name}", community="Hearth")]
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_template_can_be_filled(template: str) -> None:
     shown, buttons = fill_welcome(template, (), community="C", members=1)
