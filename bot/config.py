@@ -5,7 +5,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from bot.errors import CannotStart
 
@@ -119,16 +125,23 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment win over config.toml."""
-        path = Path(os.environ.get("HEARTH_CONFIG", CONFIG_FILE))
-        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=path)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_config_file())
+
+
+def _config_file() -> Path:
+    return Path(os.environ.get("HEARTH_CONFIG", CONFIG_FILE))
 
 
 def load_settings(**overrides: Any) -> Settings:
     """Read the configuration. Raises BadConfig with a line per mistake, naming its key path."""
+    if "HEARTH_CONFIG" in os.environ and not _config_file().is_file():
+        raise BadConfig(f"{_config_file()}: there is no such file (HEARTH_CONFIG names it)")
     try:
         return Settings(**overrides)
     except ValidationError as error:
         lines = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors(include_input=False)]
         raise BadConfig("\n".join(lines)) from None
-    except ValueError as error:  # config.toml is not TOML
-        raise BadConfig(f"{CONFIG_FILE}: {error}") from None
+    except SettingsError as error:  # a list in the environment is not JSON
+        raise BadConfig(f"environment: {error}; a list is written as JSON, such as [1, 2]") from None
+    except ValueError as error:  # the file is not TOML
+        raise BadConfig(f"{_config_file()}: {error}") from None

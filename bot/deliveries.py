@@ -155,6 +155,8 @@ class Deliveries:
                 await self._store.rewrite(tx, delivery.id, dict(delivery.payload) | said)
                 continue
             edited = await self._store.find_by_key(tx, f"edit:{delivery.id}")
+            if edited is not None and "withdraw" in edited.payload:
+                continue  # it is gone, or about to go
             last = edited.finished if edited else None
             due = max(self._clock.now(), last + self._pause(delivery)) if last else self._clock.now()
             await self._store.replace(tx, f"edit:{delivery.id}", delivery.lane, {"edit": delivery.id} | said, due)

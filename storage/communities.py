@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, PrimaryKeyConstraint, Row, Table, Text, delete, func, select, update
+from sqlalchemy import Column, PrimaryKeyConstraint, Row, Table, Text, case, delete, func, select, update
 
 from bot.call import Community
 from bot.communities.model import Account, Member, Space
@@ -222,10 +222,13 @@ class SqlCommunities:
     async def home_of(self, tx: Tx, account: AccountRef) -> CommunityId | None:
         """Find the community in which an account was seen last."""
         # One without a space is nobody's home: its chat has become another community's.
+        # `seen` follows changes of a name only; who simply writes is noted with the member.
+        last = case((members.c.wrote > accounts.c.seen, members.c.wrote), else_=accounts.c.seen)
         query = (
             select(accounts.c.community_id)
+            .join(members, members.c.id == accounts.c.member_id)
             .where(_of(account), accounts.c.community_id.in_(select(spaces.c.community_id)))
-            .order_by(accounts.c.seen.desc())
+            .order_by(last.desc())
             .limit(1)
         )
         found: CommunityId | None = (await sql(tx).execute(query)).scalar_one_or_none()

@@ -149,9 +149,10 @@ class LinkService:
                 raise Refused("me-link-other-community")
             if code.member == call.person.member:
                 raise Refused("me-link-same-person")
-            if any(a.platform == code.account.platform for a in call.person.accounts):
-                raise Refused("me-link-same-platform")
             kept, gone = code.member, call.person.member
+            other = (await self._people.load(tx, code.community, [kept]))[kept]
+            if {a.platform for a in other.accounts} & {a.platform for a in call.person.accounts}:
+                raise Refused("me-link-same-platform")
             await self._merge(tx, code.community, kept, gone)
             person = (await self._people.load(tx, code.community, [kept]))[kept]
             told = doc(msg("me-link-done", name=person.named))

@@ -30,9 +30,21 @@ def test_without_a_word_everything_is_at_its_default(file: Path) -> None:
     assert (settings.defaults.locale, settings.defaults.timezone, settings.log.level) == ("en", "UTC", "info")
 
 
-def test_a_file_that_is_not_there_is_like_an_empty_one(file: Path) -> None:
-    file.unlink()
+def test_without_a_config_file_everything_is_at_its_default(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("HEARTH_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
     assert load_settings().telegram.mode == "polling"
+
+
+def test_a_file_that_was_named_and_is_not_there_is_missed(file: Path) -> None:
+    file.unlink()
+    with pytest.raises(BadConfig, match="there is no such file"):
+        load_settings()
+
+
+def test_a_list_in_the_environment_that_is_not_json_is_explained(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HEARTH__DISCORD__GUILD_IDS", "oops")
+    assert "written as JSON" in mistakes(file)
 
 
 def test_the_file_is_read(file: Path) -> None:

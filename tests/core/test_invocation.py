@@ -255,6 +255,17 @@ async def test_what_everybody_may_do_an_anonymous_admin_may_do_unasked(kernel: K
     assert (await kernel.command(ANONYMOUS, "help")).text == "help done"
 
 
+async def test_an_anonymous_admin_is_told_what_is_wrong_with_a_line_and_sees_every_command_of_a_group(
+    kernel: Kernel,
+) -> None:
+    wrong = await kernel.command(ANONYMOUS, "event new Tea | tomorrow 19:00 | soon: 3")
+    assert "soon" in wrong.text
+    assert wrong.text != needs(Access.MODERATOR)
+    menu = await kernel.command(ANONYMOUS, "event")
+    assert "run:event new" in actions(menu)
+    assert (await kernel.press(ANNA, "run:event new")).text == needs(Access.MODERATOR)
+
+
 # Buttons
 
 

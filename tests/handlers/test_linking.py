@@ -161,6 +161,14 @@ async def test_guessing_ends_after_a_few_codes_and_may_go_on_later(world: World)
 # Accounts
 
 
+async def test_a_person_has_one_account_on_each_platform(world: World) -> None:
+    await world.linked()
+    await world.there(ANNA_THERE, "me link", code_in(await world.command(ANNA, "me link")))
+    again = code_in(await world.command(ANNA, "me link"))
+    refused = await world.there(ADA_THERE, "me link", again)
+    assert refused.text == say("me-link-same-platform", "en")
+
+
 async def test_two_accounts_become_one_person_and_both_sides_are_told(world: World) -> None:
     await world.linked()
     offered = await world.command(ANNA, "me link")
