@@ -29,7 +29,7 @@ run: .venv/.run ## start Hearth: on the platforms whose tokens are set, else the
 	@$(HEARTH) run
 
 test: .venv/.dev ## every test, on SQLite and PostgreSQL; no service needed
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n auto --dist worksteal
 
 lint: .venv/.dev ## style, types, and who may import whom
 	@.venv/bin/ruff check .

@@ -16,7 +16,7 @@ from bot.app import App
 from bot.config import DiscordSettings, Settings, StorageSettings, TelegramSettings
 from tests.wire.telegram.server import TelegramServer
 
-QUIET = 3  # looks in a row at which nothing moved
+QUIET = 2  # looks in a row at which nothing moved
 
 
 @dataclass
@@ -61,7 +61,7 @@ class Hearth:
             if self.clock.telegram is not None:
                 await self.telegram.until(lambda: not self.telegram.feed.waiting)
             if self.clock.env is not None:
-                await self.env.settle()
+                await self.env.settle(idle=0.005)
             await self.app.settle()
             await asyncio.sleep(0.005)
             quiet = quiet + 1 if self._done() == before else 0

@@ -116,7 +116,8 @@ async def test_a_migration_that_fails_leaves_nothing_behind(empty: Database) -> 
 def test_the_operator_is_told_in_one_line_that_the_database_is_newer(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("HEARTH_CONFIG", str(tmp_path / "none.toml"))
+    monkeypatch.delenv("HEARTH_CONFIG", raising=False)
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HEARTH__STORAGE__URL", f"sqlite:///{tmp_path / 'newer.db'}")
     runner = CliRunner()
     assert runner.invoke(app, ["migrate"]).exit_code == 0
