@@ -7,16 +7,15 @@ import structlog
 
 from bot.config import LogSettings
 
-# These log request addresses at INFO, and Telegram's hold the token.
-QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "discord", "aiohttp", "alembic")
-
 
 def set_up_logs(settings: LogSettings) -> None:
     """Send logs to standard error, as lines for people or as JSON."""
     level = getattr(logging, settings.level.upper())
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
-    for name in QUIET:
-        logging.getLogger(name).setLevel(max(level, logging.WARNING))
+    # Whatever the level, libraries may only warn: below that they log request addresses, and Telegram's hold the token,
+    # and every statement with its values, message texts among them.
+    logging.basicConfig(
+        level=max(level, logging.WARNING), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
+    )
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer()
         if settings.format == "json"
