@@ -82,9 +82,7 @@ class Dispatcher:
         if update.space is None or not update.actor.person:
             return False
         community = self._registry.quick(update.space, update.actor)
-        if community is None or self._invocations.answers(update) is not None:
-            return False
-        if self._guard.inspect(community, update, Access.MEMBER) or any(o.wants(update) for o in self._observers):
+        if community is None or self._matters(update):
             return False
         self._registry.wrote(community, update.actor.account, update.at)
         return True
@@ -129,7 +127,7 @@ class Dispatcher:
             case MessagePosted():
                 await self._message(update, responder)
             case MessageEdited(now):
-                await self._guarded(await self._reception.call(_door(now)), now)
+                await self._guarded(await self._reception.call(_door(now), ranked=self._matters(now)), now)
             case CommandInvoked():
                 await self._command(update, responder)
             case FormSubmitted():
@@ -165,8 +163,17 @@ class Dispatcher:
         verdicts = self._guard.inspect(call.home.id, message, call.access)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)
 
+    def _matters(self, message: MessagePosted) -> bool:
+        """Tell whether anybody has something to do about a message, so that its author's access is worth asking for."""
+        if message.space is None or self._invocations.answers(message) is not None:
+            return True
+        community = self._registry.community_of(message.space)
+        if community is not None and message.actor.person and self._guard.inspect(community, message, Access.MEMBER):
+            return True
+        return any(o.wants(message) for o in self._observers)
+
     async def _message(self, update: MessagePosted, responder: Responder) -> None:
-        call = await self._reception.call(_door(update))
+        call = await self._reception.call(_door(update), ranked=self._matters(update))
         if await self._guarded(call, update):
             return
         if call.home is not None and update.actor.person and not call.private:

@@ -76,8 +76,8 @@ class Reception:
         self._locale = locale
         self._zone = zone
 
-    async def call(self, door: Door) -> Call:
-        """Make the call of an update."""
+    async def call(self, door: Door, *, ranked: bool = True) -> Call:
+        """Make the call of an update; `ranked` False spares asking the platform where access does not matter."""
         actor = door.actor
         if door.space is not None:
             home: Community | None = await self._directory.meet(door.space, door.chat)
@@ -89,10 +89,10 @@ class Reception:
         if not actor.person:
             person = Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, human=False)
             return self._made(door, home, person, self._spoken(door, home, None), home.zone)
-        person, member = await self._directory.identify(home, actor, door.space, ranked=True)
+        person, member = await self._directory.identify(home, actor, door.space, ranked=ranked)
         replied = None
         if door.reply_to is not None and door.reply_to.author is not None:
-            replied = await self.person(home, door.reply_to.author, ranked=True)
+            replied = await self.person(home, door.reply_to.author, ranked=ranked)
         locale = member.locale or self._spoken(door, home, actor)
         return self._made(door, home, person, locale, member.zone or home.zone, replied)
 

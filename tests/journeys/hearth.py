@@ -1,7 +1,7 @@
 """A whole Hearth on the pretended platforms. The test moves the time, and `settle` waits for what comes of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +14,7 @@ from adapters.discord.run import DiscordPlatform
 from adapters.telegram.run import TelegramPlatform
 from bot.app import App
 from bot.config import DiscordSettings, Settings, StorageSettings, TelegramSettings
+from bot.ports import Ports
 from tests.wire.telegram.server import TelegramServer
 
 QUIET = 2  # looks in a row at which nothing moved
@@ -37,9 +38,10 @@ class PlatformClock:
 class Hearth:
     """A running Hearth, with the platforms it runs on."""
 
-    def __init__(self, app: App, clock: PlatformClock) -> None:
+    def __init__(self, app: App, clock: PlatformClock, ports: Sequence[Ports]) -> None:
         self.app = app
         self.clock = clock
+        self.ports = {p.platform: p for p in ports}
 
     @property
     def telegram(self) -> TelegramServer:
@@ -100,13 +102,17 @@ async def open_hearth(
     )
     clock = PlatformClock(telegram)
     app = App(settings, clock)
+    ports = []
     async with AsyncExitStack() as stack:
         stack.push_async_callback(app.close)
         if telegram is not None:
-            app.add(TelegramPlatform(settings.telegram, app.table, app.submit, clock))
+            there = TelegramPlatform(settings.telegram, app.table, app.submit, clock)
+            app.add(there)
+            ports.append(there.ports)
         if discord:
             platform = DiscordPlatform(DiscordSettings(), app.table, app.submit, clock)
             app.add_ports(platform.ports)
+            ports.append(platform.ports)
             clock.env = simcord.Env(platform.client)
         await app.open()
         if discord:
@@ -114,8 +120,7 @@ async def open_hearth(
             stack.push_async_callback(clock.env.shutdown)
         for adapter in app.adapters:
             await adapter.start()
-        hearth = Hearth(app, clock)
-        yield hearth
+        yield Hearth(app, clock, ports)
         assert app.faults() == 0
         if discord:
             clock.env.raise_errors()

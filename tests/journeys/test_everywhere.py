@@ -10,7 +10,9 @@ import simcord
 
 from bot.access import Access
 from bot.commands import Command
-from bot.content import Choice
+from bot.content import Button, Choice, Text, doc
+from bot.ids import ChatRef, Platform
+from bot.ports import Outgoing
 from bot.texts import say
 from tests.docs.pages import command_table
 from tests.journeys.hearth import Hearth, open_hearth
@@ -162,6 +164,18 @@ async def test_on_discord_every_ranked_command_is_refused_to_a_member(server: Se
         server.guild.set_command_permissions(int(told["id"]), {server.anna: True})
     for command in RANKED:
         assert await _said(server, server.anna, command, "something") == refusal(command.access), command.name
+
+
+async def test_on_discord_every_ranked_button_is_refused_to_a_member(server: Server) -> None:
+    ports = server.hearth.ports[Platform.DISCORD]
+    for press in PRESSES:
+        action = ":".join([press.verb, *("7" if kind is int else "x" for kind in press.types)])
+        old = Outgoing(doc(Text("an old message")), "en", ((Button("Go", action),),))
+        sent = await ports.messenger.send(ChatRef(Platform.DISCORD, str(server.channel.id)), old)
+        [message] = [m for m in server.channel.history() if str(m.id) == sent.id]
+        result = await server.anna.click(message, label="Go")
+        await server.hearth.settle()
+        assert [m.content for m in result.followups] == [refusal(press.access)], press.verb
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -164,6 +164,14 @@ async def test_the_third_word_from_the_blocklist_mutes(club: Club) -> None:
     assert club.chat.may_write(vova)
 
 
+async def test_an_ordinary_message_asks_telegram_nothing(club: Club) -> None:
+    anna = await club.joins("Anna")
+    before = len(club.telegram.asked)
+    for text in ("hello", "how are you?", "fine"):
+        await club.says(anna, text)
+    assert club.telegram.asked[before:] == []
+
+
 async def test_moderators_commands_are_refused_to_others_and_to_their_buttons(club: Club) -> None:
     anna, vova = await club.joins("Anna"), await club.joins("Vova")
     await club.says(club.max, "/event new Tea | tomorrow 19:00")
