@@ -14,7 +14,9 @@ from pathlib import Path
 import pytest
 
 PROGRAM = """
-import asyncio, sys
+import asyncio, signal, sys
+# Whoever runs the tests in the background has this ignored, which is inherited.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from datetime import UTC, datetime, timedelta
 from adapters.console.clock import VirtualClock
 from adapters.console import run
