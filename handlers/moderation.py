@@ -23,11 +23,11 @@ class ModerationHandlers:
         return await self._act(call, who, Kind.WARN, reason, silent=silent)
 
     @command("unwarn", access=Access.MODERATOR)
-    async def unwarn(self, call: Call, id: Number) -> Reply:
+    async def unwarn(self, call: Call, id: Number, reason: Text = "", *, silent: bool = False) -> Reply:
         """Take a warning back."""
-        case, person = await self._service.unwarn(call, id)
+        case, person = await self._service.unwarn(call, id, reason.strip())
         who = person.named if person else msg("moderation-somebody")
-        return reply(msg("moderation-unwarned", number=number_of(case), who=who), private=False)
+        return reply(msg("moderation-unwarned", number=number_of(case), who=who), private=silent)
 
     @command("warnings", access=Access.MODERATOR)
     async def warnings(self, call: Call, who: Who | None = None) -> Reply:

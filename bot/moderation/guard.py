@@ -38,7 +38,7 @@ class Judge(Protocol):
 class Punisher(Protocol):
     """Carry verdicts out."""
 
-    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict) -> Done | None:
+    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict, *, removed: bool) -> Done | None:
         """Carry a verdict out and say so in the chat; None when that was done before."""
 
     async def log(self, call: Call, message: MessagePosted, verdict: Verdict) -> None:
@@ -75,16 +75,16 @@ class ModerationGuard:
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
         verdict = strictest(v for v in verdicts if isinstance(v, Verdict))
-        action = verdict.measure.action
+        action, removed = verdict.measure.action, False
         if action.deletes:
             _remember(self._dealt, message.message, None)
-            await self._delete(message.message)
+            removed = await self._delete(message.message)
         if action is Action.LOG:
             await self._punisher.log(call, message, verdict)
             return False
         if verdict is CLEANUP:
             return True
-        done = await self._punisher.punish(call, message, verdict)
+        done = await self._punisher.punish(call, message, verdict, removed=removed)
         latest = (done.followed or done.case).kind if done else None
         if latest in ("mute", "kick", "ban"):
             for account in call.person.accounts:
@@ -95,7 +95,8 @@ class ModerationGuard:
         until = self._punished.get((community, message.actor.account))
         return until is not None and message.at <= until
 
-    async def _delete(self, message: MessageRef) -> None:
+    async def _delete(self, message: MessageRef) -> bool:
+        """Delete a message, now or as soon as the platform can; False when it may not be."""
         try:
             await self._ports[message.chat.platform].messenger.delete([message])
         except (RateLimited, Unavailable):
@@ -104,6 +105,8 @@ class ModerationGuard:
                 await self._outbox.perform(tx, Delete((message,)), key)
         except PlatformError as error:
             log.warning("message not deleted", chat=message.chat.id, error=type(error).__name__, detail=error.detail)
+            return False
+        return True
 
 
 def _remember(memory: OrderedDict[K, V], key: K, value: V) -> None:

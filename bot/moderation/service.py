@@ -101,8 +101,11 @@ class ModerationService:
         async with self._transactions.begin() as tx:
             return await self._carry_out(tx, call, person, draft, length)
 
-    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict) -> Done | None:
-        """Carry a rule's verdict out and say so in the chat; None when that was done before."""
+    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict, *, removed: bool) -> Done | None:
+        """Carry a rule's verdict out and say so in the chat; None when that was done before.
+
+        `removed` tells whether the message could be deleted: where it could not, the chat hears which right is missing.
+        """
         draft = new_case(
             call,
             case_kind(verdict.measure.action),
@@ -118,7 +121,8 @@ class ModerationService:
             if await self._store.find_about(tx, call.community.id, message.message) is not None:
                 return None
             done = await self._carry_out(tx, call, call.person, draft, verdict.measure.length)
-            notice = Doc(self.notice(call, done))
+            hint = () if removed else (Para(msg("moderation-not-deleted")),)
+            notice = Doc((*self.notice(call, done), *hint))
             key = f"case-notice:{done.case.id}"
             await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key)
             return done
@@ -149,15 +153,16 @@ class ModerationService:
             await self._sanctions.lift(tx, opened, reason)
             return opened
 
-    async def unwarn(self, call: Call, number: int) -> tuple[Case, Person | None]:
+    async def unwarn(self, call: Call, number: int, reason: str) -> tuple[Case, Person | None]:
         """Take a warning back. Raises Refused for what is no warning, and for one that is over."""
+        _check_reason(reason)
         async with self._transactions.begin() as tx:
             case = await self._numbered(tx, call.community.id, number)
             if case.kind is not Kind.WARN:
                 raise Refused("moderation-no-warning", number=number_of(case))
             if case.over:
                 raise Refused("moderation-warning-over", number=number_of(case))
-            await self._store.note(tx, case.id, Entry(Step.LIFTED, call.now, call.person.member or None))
+            await self._store.note(tx, case.id, Entry(Step.LIFTED, call.now, call.person.member or None, reason))
             names = await self._people.load(tx, call.community.id, {case.member})
             return case, names.get(case.member)
 
@@ -203,8 +208,7 @@ class ModerationService:
             raise Refused("moderation-yourself")
         if not may_act_on(call.access, person.access):
             raise Refused("moderation-equal", who=person.named)
-        if len(reason) > MAX_REASON:
-            raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)
+        _check_reason(reason)
 
     async def _carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
         if draft.kind is Kind.WARN:
@@ -251,3 +255,8 @@ class ModerationService:
         if case is None:
             raise Refused("moderation-unknown-case", number=f"#{number}")
         return case
+
+
+def _check_reason(reason: str) -> None:
+    if len(reason) > MAX_REASON:
+        raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)

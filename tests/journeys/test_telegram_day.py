@@ -164,6 +164,17 @@ async def test_the_third_word_from_the_blocklist_mutes(club: Club) -> None:
     assert club.chat.may_write(vova)
 
 
+async def test_where_hearth_may_not_delete_or_mute_the_chat_is_told_which_right_is_missing(club: Club) -> None:
+    vova = await club.joins("Vova")
+    await club.says(club.olga, "/blocklist add casino | action: mute 1h")
+    club.telegram.promotes(club.telegram.me, club.chat, "can_manage_chat")
+    await club.hearth.settle()
+    await club.says(vova, "a casino")
+    said = "\n".join(club.written)
+    assert "I lack the right to delete messages" in said
+    assert "I could not mute Vova here" in said
+
+
 async def test_an_ordinary_message_asks_telegram_nothing(club: Club) -> None:
     anna = await club.joins("Anna")
     before = len(club.telegram.asked)

@@ -22,6 +22,8 @@ command-warn-option-silent = Say nothing in the chat
 command-warn-example = /warn @max Advertising again, after we talked about it
 command-unwarn = Take a warning back
 command-unwarn-option-id = The number of the warning's case
+command-unwarn-option-reason = Why
+command-unwarn-option-silent = Say nothing in the chat
 command-unwarn-example = /unwarn 12
 command-warnings = The warnings that still count, of everybody or of one person
 command-warnings-option-who = Whose
@@ -154,6 +156,7 @@ moderation-ladder-reason = { $count ->
 }
 moderation-blocklist-reason = It contains something that is not wanted here.
 moderation-blocklist-detail = on the blocklist: { $entry }
+moderation-not-deleted = I could not remove the message: I lack the right to delete messages here. An admin can give it to me.
 moderation-logged = The rule { $rule } found something by { $who }
 
 moderation-unwarned = Warning { $number } of { $who } is taken back.

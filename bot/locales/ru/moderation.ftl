@@ -22,6 +22,8 @@ command-warn-option-silent = Ничего не говорить в чате
 command-warn-example = /warn @max Снова реклама, хотя мы об этом говорили
 command-unwarn = Снять предупреждение
 command-unwarn-option-id = Номер дела
+command-unwarn-option-reason = Почему
+command-unwarn-option-silent = Ничего не говорить в чате
 command-unwarn-example = /unwarn 12
 command-warnings = Действующие предупреждения: все или одного участника
 command-warnings-option-who = Чьи
@@ -156,6 +158,7 @@ moderation-ladder-reason = { $count ->
 }
 moderation-blocklist-reason = В сообщении есть то, чему здесь не место.
 moderation-blocklist-detail = в стоп-листе: { $entry }
+moderation-not-deleted = Удалить сообщение не удалось: у меня нет здесь права удалять сообщения. Его может дать администратор.
 moderation-logged = Правило { $rule } сработало, автор — { $who }
 
 moderation-unwarned = Предупреждение { $number } снято: { $who }.
