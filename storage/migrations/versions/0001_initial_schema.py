@@ -28,51 +28,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_accounts_member_id"), "accounts", ["member_id"], unique=False)
     op.create_table(
-        "blocklist",
-        sa.Column(
-            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column("entry", sa.Text(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("expires", storage.columns.UtcTime(), nullable=True),
-        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", storage.columns.UtcTime(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", "entry", name=op.f("pk_blocklist")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "case_numbers",
-        sa.Column(
-            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_case_numbers")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "cases",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("rule", sa.Text(), nullable=True),
-        sa.Column("reason", storage.columns.Json(), nullable=False),
-        sa.Column("detail", storage.columns.Json(), nullable=False),
-        sa.Column("at", storage.columns.UtcTime(), nullable=False),
-        sa.Column("until", storage.columns.UtcTime(), nullable=True),
-        sa.Column("silent", storage.columns.Flag(), nullable=False),
-        sa.Column("message", storage.columns.Json(), nullable=True),
-        sa.Column("evidence", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_cases")),
-        sa.UniqueConstraint("community_id", "number", name=op.f("uq_cases_community_id_number")),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_cases_member", "cases", ["community_id", "member_id", "at"], unique=False)
-    op.create_index("ix_cases_message", "cases", ["community_id", "message"], unique=False)
-    op.create_table(
         "communities",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -221,42 +176,6 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
-        "recognition_acts",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("giver_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", storage.columns.UtcTime(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("category", sa.Text(), nullable=True),
-        sa.Column("platform", sa.Text(), nullable=True),
-        sa.Column("chat_id", sa.Text(), nullable=True),
-        sa.Column("message_id", sa.Text(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition_acts")),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_recognition_acts_giver", "recognition_acts", ["community_id", "giver_id", "at"], unique=False)
-    op.create_index("ix_recognition_acts_message", "recognition_acts", ["community_id", "message_id"], unique=False)
-    op.create_table(
-        "recognition_hidden",
-        sa.Column(
-            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column(
-            "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.PrimaryKeyConstraint("community_id", "member_id", name=op.f("pk_recognition_hidden")),
-        sqlite_strict=True,
-    )
-    op.create_table(
-        "recognition_numbers",
-        sa.Column(
-            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column("last", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("community_id", name=op.f("pk_recognition_numbers")),
-        sqlite_strict=True,
-    )
-    op.create_table(
         "rule_acceptances",
         sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -297,20 +216,6 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_spaces_community_id"), "spaces", ["community_id"], unique=False)
     op.create_table(
-        "case_entries",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("step", sa.Text(), nullable=False),
-        sa.Column("at", storage.columns.UtcTime(), nullable=False),
-        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_entries_case_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_entries")),
-        sqlite_strict=True,
-    )
-    op.create_index(op.f("ix_case_entries_case_id"), "case_entries", ["case_id"], unique=False)
-    op.create_table(
         "event_rsvps",
         sa.Column("event_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -327,41 +232,4 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_event_rsvps_member", "event_rsvps", ["community_id", "member_id"], unique=False)
-    op.create_table(
-        "recognition_entries",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("act_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("receiver_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("amount", sa.Integer(), nullable=False),
-        sa.Column("at", storage.columns.UtcTime(), nullable=False),
-        sa.Column("counts_from", storage.columns.UtcTime(), nullable=False),
-        sa.Column("corrects", sa.Integer(), nullable=True),
-        sa.Column("cause", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["act_id"], ["recognition_acts.id"], name=op.f("fk_recognition_entries_act_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_recognition_entries")),
-        sa.UniqueConstraint("community_id", "corrects", name="uq_recognition_entries_corrects"),
-        sa.UniqueConstraint("community_id", "number", name=op.f("uq_recognition_entries_community_id_number")),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_recognition_entries_act", "recognition_entries", ["act_id"], unique=False)
-    op.create_index(
-        "ix_recognition_entries_receiver", "recognition_entries", ["community_id", "receiver_id", "at"], unique=False
-    )
-    op.create_table(
-        "sanctions",
-        sa.Column(
-            "community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column(
-            "member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
-        ),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("until", storage.columns.UtcTime(), nullable=True),
-        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_sanctions_case_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("community_id", "member_id", "kind", name=op.f("pk_sanctions")),
-        sqlite_strict=True,
-    )
     # ### end Alembic commands ###
