@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import Any
 
-from sqlalchemy import MetaData, Table, event
+from sqlalchemy import MetaData, Table, event, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -52,6 +52,12 @@ def sql(tx: Tx) -> AsyncConnection:
     """Look inside a transaction. Only repositories do."""
     assert isinstance(tx, Transaction)
     return tx.connection
+
+
+async def take_turns(tx: Tx, name: str) -> None:
+    """Wait until nobody else holds this name, and hold it until the transaction ends. SQLite has one writer anyway."""
+    if sql(tx).dialect.name != "sqlite":
+        await sql(tx).execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
 def upsert(tx: Tx, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -15,7 +15,7 @@ from bot.ids import CommunityId, MemberId, Platform
 from bot.ports import Tx
 from bot.when import Repeat
 from storage.columns import BigInt, Json, UtcTime
-from storage.database import STRICT, metadata, sql, upsert
+from storage.database import STRICT, metadata, sql, take_turns, upsert
 
 events = Table(
     "events",
@@ -175,6 +175,10 @@ class SqlEvents:
     async def lock(self, tx: Tx, event: int) -> Event | None:
         """Read an event and keep everybody else from changing it or its roster until the transaction ends."""
         return await self._one(tx, select(events).where(events.c.id == event).with_for_update())
+
+    async def take_turns(self, tx: Tx, event: int) -> None:
+        """Wait for whoever else manages the event, until the transaction ends."""
+        await take_turns(tx, f"event:{event}")
 
     async def save(self, tx: Tx, event: Event) -> None:
         """Write an event's present state."""

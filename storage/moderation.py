@@ -14,7 +14,7 @@ from bot.moderation.model import Case, Entry, Kind, Sanction, Step, extend
 from bot.ports import Tx
 from storage.blocklist import SqlBlocklist
 from storage.columns import BigInt, Flag, Json, UtcTime
-from storage.database import STRICT, metadata, sql, upsert
+from storage.database import STRICT, metadata, sql, take_turns, upsert
 
 cases = Table(
     "cases",
@@ -180,6 +180,10 @@ class SqlModeration(SqlBlocklist):
     async def forget_evidence(self, tx: Tx, case: int) -> None:
         """Forget the words a case is about."""
         await sql(tx).execute(update(cases).where(cases.c.id == case).values(evidence=None))
+
+    async def take_turns(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Wait for whoever else mutes or bans the member, until the transaction ends."""
+        await take_turns(tx, f"sanction:{community}:{member}")
 
     async def find_sanction(self, tx: Tx, community: CommunityId, member: MemberId, kind: Kind) -> Sanction | None:
         """Read a mute or ban in force."""

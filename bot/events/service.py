@@ -257,10 +257,14 @@ class EventService:
         return event
 
     async def _manage(self, tx: Tx, community: CommunityId, person: Person, number: int) -> Event:
-        """Drop an open event's timers, then lock it (see Timers.drop for the order). Raises Refused for others."""
+        """Drop an open event's timers, then lock it (see Timers.drop for the order). Raises Refused for others.
+
+        Two who manage it take turns: each would drop timers that the other has just planned, in another order.
+        """
         found = await self._numbered(tx, community, number)
         self._check_host(found, person)
-        await self._timers.drop(tx, found)
+        await self._store.take_turns(tx, found.id)
+        await self._timers.drop(tx, await self._numbered(tx, community, number))
         event = await self._store.lock(tx, found.id)
         if event is None or event.state is not State.OPEN:
             raise Refused("event-is-cancelled", title=found.plan.title)

@@ -28,6 +28,9 @@ class EventStore(Protocol):
     async def lock(self, tx: Tx, event: int) -> Event | None:
         """Read an event and keep everybody else from changing it or its roster until the transaction ends."""
 
+    async def take_turns(self, tx: Tx, event: int) -> None:
+        """Wait for whoever else manages the event, until the transaction ends; guests and runners do not wait."""
+
     async def save(self, tx: Tx, event: Event) -> None:
         """Write an event's present state."""
 

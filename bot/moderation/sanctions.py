@@ -50,6 +50,7 @@ class Sanctions:
 
         Its job is dropped first: whoever ends it takes the job first too, so that neither waits for the other.
         """
+        await self._store.take_turns(tx, community, member)
         found = await self._store.find_sanction(tx, community, member, kind)
         if found is None:
             return None
@@ -79,7 +80,7 @@ class Sanctions:
 
     async def merge(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Make two members one: what is in force for either holds for every account of both."""
-        for member in (kept, gone):
+        for member in sorted((kept, gone)):
             for kind in UNDONE:
                 await self.hold(tx, community, member, kind)
         await self._store.merge_members(tx, community, kept, gone)

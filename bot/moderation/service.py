@@ -211,6 +211,8 @@ class ModerationService:
         _check_reason(reason)
 
     async def _carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
+        # Before the case gets its number: everybody takes the person first and the community's counter second.
+        await self._store.take_turns(tx, call.community.id, draft.member)
         if draft.kind is Kind.WARN:
             return await self._warn(tx, call, person, draft)
         if draft.kind is Kind.DELETE:

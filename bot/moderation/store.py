@@ -50,6 +50,9 @@ class CaseStore(Protocol):
 class SanctionStore(Protocol):
     """Keep which mutes and bans are in force."""
 
+    async def take_turns(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Wait for whoever else mutes or bans the member, until the transaction ends; runners do not wait."""
+
     async def find_sanction(self, tx: Tx, community: CommunityId, member: MemberId, kind: Kind) -> Sanction | None:
         """Read one."""
 
