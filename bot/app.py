@@ -4,10 +4,8 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from adapters.console.clock import VirtualClock
-from adapters.console.run import ConsolePlatform
 from bot.binding import Binder
 from bot.commands import CommandTable
 from bot.communities.complaints import Complaints
@@ -57,6 +55,9 @@ from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
+
+if TYPE_CHECKING:
+    from adapters.console.run import ConsolePlatform
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
@@ -216,8 +217,11 @@ class App:
         return self.dispatcher.faults + self.jobs.faults + self.courier.faults
 
 
-def local_chat(settings: Settings, *, as_json: bool, color: bool) -> tuple[App, ConsolePlatform]:
+def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App, ConsolePlatform]":
     """Make a Hearth whose one platform is the terminal; whoever plays the chat moves its time and calls `settle`."""
+    from adapters.console.clock import VirtualClock
+    from adapters.console.run import ConsolePlatform
+
     clock = VirtualClock()
     app = App(settings, clock)
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)

@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData, Table, event, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import StaticPool
 
 from bot.ports import Tx
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 BUSY_TIMEOUT_MS = 10_000  # how long SQLite waits for another process's write before it gives up
 
@@ -60,10 +62,16 @@ async def take_turns(tx: Tx, name: str) -> None:
         await sql(tx).execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
-def upsert(tx: Tx, table: Table) -> sqlite.Insert | postgresql.Insert:
+def upsert(tx: Tx, table: Table) -> "sqlite.Insert | postgresql.Insert":
     """Begin an INSERT … ON CONFLICT, which both databases have and SQLAlchemy keeps in their dialects."""
-    on_sqlite = sql(tx).dialect.name == "sqlite"
-    return sqlite.insert(table) if on_sqlite else postgresql.insert(table)
+    # Only the dialect in use is loaded.
+    if sql(tx).dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert as on_sqlite
+
+        return on_sqlite(table)
+    from sqlalchemy.dialects.postgresql import insert as on_postgresql
+
+    return on_postgresql(table)
 
 
 def driver_url(url: str) -> str:

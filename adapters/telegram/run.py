@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 import telegram
@@ -33,7 +34,9 @@ from .people import Names
 from .ports import TelegramMessenger, TelegramRoster, make_ports
 from .reading import UpdatesRequest
 from .responder import ChatResponder, NoResponder, PressResponder
-from .webhook import Webhook
+
+if TYPE_CHECKING:
+    from .webhook import Webhook
 
 ALLOWED = [
     "message",
@@ -78,7 +81,7 @@ class TelegramPlatform:
         self.ports = make_ports(self.bot, self._messenger, self._roster, clock)
         self._queue: asyncio.Queue[object] = asyncio.Queue()
         self._updater = Updater(self.bot, self._queue)
-        self._webhook = Webhook(settings.webhook, self.bot, self.receive)
+        self._webhook: Webhook | None = None
         self.inbound: Inbound | None = None
         self._consumer: asyncio.Task[None] | None = None
         self._conflict_told: datetime | None = None
@@ -117,6 +120,9 @@ class TelegramPlatform:
         webhook = self._settings.webhook
         if not webhook.url or not webhook.secret.get_secret_value():
             raise BadConfig("telegram.webhook: url and secret are needed in webhook mode")
+        from .webhook import Webhook  # here: its HTTP server is a tenth of a start, and polling needs none
+
+        self._webhook = Webhook(webhook, self.bot, self.receive)
         try:
             await self._webhook.start()
         except (OSError, ValueError) as error:
@@ -136,7 +142,8 @@ class TelegramPlatform:
             # when it is told to stop.
             with suppress(TelegramError, TimeoutError):
                 await asyncio.wait_for(self._updater.stop(), STOP_SECONDS)
-        await self._webhook.stop()
+        if self._webhook is not None:
+            await self._webhook.stop()
         if self._consumer is not None:
             await self._queue.join()
             self._consumer.cancel()

@@ -183,7 +183,7 @@ def test_a_naive_present_is_a_programming_error() -> None:
         parse_when("19:00", now=datetime(2026, 12, 2, 12), zone=MOSCOW, locale="en")
 
 
-@given(st.datetimes(NOON.replace(tzinfo=None) + timedelta(minutes=1), datetime(2028, 12, 2, 12)))
+@given(st.datetimes(NOON.replace(tzinfo=None) + timedelta(minutes=1), datetime(2028, 12, 2, 11, 59)))
 def test_a_written_out_moment_reads_as_itself(wall: datetime) -> None:
     written = f"{wall:%Y-%m-%d %H:%M}"
     # The minute that has begun is past once its seconds are cut off.
