@@ -20,6 +20,7 @@ from bot.dispatch import Dispatcher
 from bot.events.service import EventService
 from bot.events.settings import EventSettings
 from bot.ids import Platform
+from bot.inbox import Inbox
 from bot.invocation import Invocations
 from bot.jobs import Jobs
 from bot.moderation.guard import ModerationGuard
@@ -30,6 +31,7 @@ from bot.moderation.service import ModerationService
 from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
+from bot.once import OnceOnly
 from bot.ports import Clock, Ports, Responder
 from bot.pulse import Pulse
 from bot.reception import Reception
@@ -55,6 +57,7 @@ from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
+from storage.updates import SqlDone, SqlInbox
 
 if TYPE_CHECKING:
     from adapters.console.run import ConsolePlatform
@@ -108,6 +111,10 @@ class App:
         """Take in a platform that is run by somebody else, before `open`."""
         self._ports[ports.platform] = ports
 
+    def inbox(self, platform: Platform) -> Inbox:
+        """Give a platform's adapter where to keep updates that it confirmed and that are not handled yet."""
+        return Inbox(SqlInbox(), self.database, platform)
+
     async def submit(self, update: Update, responder: Responder) -> None:
         """Take an update in."""
         await self.dispatcher.submit(update, responder)
@@ -117,6 +124,8 @@ class App:
         defaults = self.settings.defaults
         deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
         onboarding, moderation = SqlOnboarding(), SqlModeration()
+        # For services of which the same call again has another effect; the others' effects are the same again.
+        once = OnceOnly(database, SqlDone(), clock)
 
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake)
         book = self.book = SettingsBook(settings, SECTIONS)
@@ -127,17 +136,17 @@ class App:
         self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake, refused)
 
         community = CommunityService(database, people, book)
-        onboarding_service = OnboardingService(onboarding, database, outbox, book, people)
-        events = EventService(SqlEvents(), database, clock, self.jobs, outbox, people, people, book)
+        onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
+        events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         blocklist = BlocklistRule()
         self._rules = RuleService(moderation, database, book, (blocklist,), blocklist)
         moderators = ModerationService(
-            moderation, database, clock, self.jobs, outbox, people, people, book, ports, self._rules
+            moderation, once, clock, self.jobs, outbox, people, people, book, ports, self._rules
         )
         # The directory's own store comes last: the others still look members up while they move what is theirs.
         joins = (events, recognition, moderators, onboarding, settings, links)
-        linking = LinkService(links, database, clock, people, people, outbox, joins)
+        linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **moderators.runners()}.items():
             self.jobs.on(kind, runner)
@@ -171,7 +180,7 @@ class App:
         if telegram.token:
             from adapters.telegram.run import TelegramPlatform
 
-            self.add(TelegramPlatform(telegram, self.table, self.submit, self.clock))
+            self.add(TelegramPlatform(telegram, self.table, self.submit, self.clock, self.inbox(Platform.TELEGRAM)))
         if discord.token:
             from adapters.discord.run import DiscordPlatform
 

@@ -17,6 +17,7 @@ from bot.errors import PlatformError, Refused
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
+from bot.once import AlreadyDone, once
 from bot.ports import Responder
 from bot.reception import Door, Reception
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
@@ -70,6 +71,7 @@ class Dispatcher:
     async def submit(self, update: Update, responder: Responder) -> None:
         """Take an update in."""
         if isinstance(update, MessagePosted) and self._lanes.idle(update.chat) and self._ordinary(update):
+            await responder.done()
             return
         await self._lanes.run(_lane(update), lambda: self._handle(update, responder))
 
@@ -91,8 +93,13 @@ class Dispatcher:
         try:
             if self._first_time(update):
                 await self._route(update, responder)
+        except AlreadyDone:
+            log.debug("done before the restart", update=type(update).__name__)
         except PlatformError as error:
-            await self._unavailable(update, responder, error)
+            try:
+                await self._unavailable(update, responder, error)
+            except Exception:
+                self._incident(update)
         except Exception:
             self._incident(update)
         try:
@@ -141,7 +148,8 @@ class Dispatcher:
             case MemberJoined():
                 if update.actor.person:
                     call = await self._reception.call(Door(update.chat, update.space, update.actor))
-                    await self._arrivals.on_joined(call, update)
+                    with once(_name(update)):
+                        await self._arrivals.on_joined(call, update)
             case MessageDeleted():
                 community = self._registry.community_of(update.space) if update.space else None
                 if community is not None:
@@ -188,7 +196,8 @@ class Dispatcher:
             await self._answer(update, responder, call, _hello)
         for observer in self._observers if dialogue is None and not call.private else ():
             if observer.wants(update):
-                await self._answer(update, responder, call, partial(observer.on_message, call, update))
+                part = type(observer).__name__
+                await self._answer(update, responder, call, partial(observer.on_message, call, update), part)
 
     async def _command(self, update: CommandInvoked, responder: Responder) -> None:
         call = await self._reception.call(
@@ -204,11 +213,19 @@ class Dispatcher:
         await self._answer(update, responder, call, lambda: self._invocations.command(call, update))
 
     async def _answer(
-        self, update: Update, responder: Responder, call: Call, run: Callable[[], Awaitable[Reply | None]]
+        self,
+        update: Update,
+        responder: Responder,
+        call: Call,
+        run: Callable[[], Awaitable[Reply | None]],
+        part: str = "",
     ) -> None:
         """Run a handler and send what it answers; a refusal is an answer too, and a fault shows its id only."""
         try:
-            answer = _said(await run(), call)
+            with once(_name(update) + part):
+                answer = _said(await run(), call)
+        except AlreadyDone:
+            answer = _said(reply(msg("done-before-restart")), call)
         except Refused as refused:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
             answer = _said(text, call)
@@ -266,3 +283,7 @@ def _platform(update: Update) -> Platform:
 
 def _id(update: Update) -> str:
     return update.now.id if isinstance(update, MessageEdited) else update.id
+
+
+def _name(update: Update) -> str:
+    return f"{_platform(update)}:{type(update).__name__}:{_id(update)}"

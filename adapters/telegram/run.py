@@ -1,7 +1,7 @@
 """Run the Telegram side: connect, receive, stop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import structlog
 import telegram
 from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.ext import ExtBot, Updater
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.commands import CommandTable
@@ -29,8 +29,10 @@ from bot.updates import (
 )
 
 from .inbound import Inbound
+from .intake import Inbox, Intake, Submit
 from .menus import tell_menus
 from .people import Names
+from .polling import Polling
 from .ports import TelegramMessenger, TelegramRoster, make_ports
 from .reading import UpdatesRequest
 from .responder import ChatResponder, NoResponder, PressResponder
@@ -51,21 +53,25 @@ ALLOWED = [
 CONNECTIONS = 32  # requests under way at once; each lane has at most one
 CONFLICT_AGAIN = timedelta(minutes=10)  # the two take turns: one line at each turn would fill the log
 STOP_SECONDS = 2.0
-POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
 
-Submit = Callable[[Update, Responder], Awaitable[None]]
 log = structlog.get_logger()
 
 
 class TelegramPlatform:
     """Telegram as the app sees it."""
 
-    def __init__(self, settings: TelegramSettings, table: CommandTable, submit: Submit, clock: Clock) -> None:
+    def __init__(
+        self,
+        settings: TelegramSettings,
+        table: CommandTable,
+        submit: Submit,
+        clock: Clock,
+        inbox: Inbox | None = None,
+    ) -> None:
         if settings.token is None:
             raise BadConfig("telegram.token: is missing")
         self._settings = settings
         self._table = table
-        self._submit = submit
         self._clock = clock
         base = settings.api_base_url.rstrip("/")
         self.bot: ExtBot[None] = ExtBot(
@@ -79,17 +85,16 @@ class TelegramPlatform:
         self._messenger = TelegramMessenger(self.bot)
         self._roster = TelegramRoster(self.bot, clock, self._names)
         self.ports = make_ports(self.bot, self._messenger, self._roster, clock)
-        self._queue: asyncio.Queue[object] = asyncio.Queue()
-        self._updater = Updater(self.bot, self._queue)
+        self._intake = Intake(self._read, submit, inbox, self.bot)
+        self._polling: Polling | None = None
         self._webhook: Webhook | None = None
         self.inbound: Inbound | None = None
-        self._consumer: asyncio.Task[None] | None = None
         self._conflict_told: datetime | None = None
 
     async def start(self) -> None:
         """Connect and begin to receive. Raises BadConfig for a token that Telegram does not take."""
         try:
-            await self._updater.initialize()
+            await self.bot.initialize()
         except InvalidToken:
             raise BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one") from None
         except TelegramError as error:
@@ -97,16 +102,12 @@ class TelegramPlatform:
         me = self.bot.bot
         self.inbound = Inbound(me, self._clock, self._names)
         await self._tell_menus()
+        await self._intake.restore()
         if self._settings.mode == "webhook":
             await self._start_webhook()
         else:
-            self._consumer = asyncio.create_task(self._consume(), name="telegram")
-            await self._updater.start_polling(
-                allowed_updates=ALLOWED,
-                timeout=POLL_SECONDS,
-                bootstrap_retries=-1,
-                error_callback=self._polling_failed,
-            )
+            self._polling = Polling(self.bot, ALLOWED, self._intake, self._polling_failed)
+            self._polling.start()
         log.info("telegram connected", bot=me.username, mode=self._settings.mode)
 
     async def _tell_menus(self) -> None:
@@ -136,26 +137,21 @@ class TelegramPlatform:
             raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
 
     async def stop_receiving(self) -> None:
-        """Take no more updates, and hand in what was received; what these ask for can still be sent."""
-        if self._updater.running:
-            # What ended the polling was told when it did. Between two failed polls the library sleeps up to 30 s, also
-            # when it is told to stop.
-            with suppress(TelegramError, TimeoutError):
-                await asyncio.wait_for(self._updater.stop(), STOP_SECONDS)
+        """Take no more updates; what those that were taken ask for can still be sent."""
+        if self._polling is not None:
+            await self._polling.stop()
         if self._webhook is not None:
             await self._webhook.stop()
-        if self._consumer is not None:
-            await self._queue.join()
-            self._consumer.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._consumer
-            self._consumer = None
 
     async def stop(self) -> None:
         """Stop receiving, and disconnect."""
         await self.stop_receiving()
         await self._messenger.close()
-        await self._updater.shutdown()
+        await self._intake.close()
+        if self._polling is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._polling.confirm(), STOP_SECONDS)
+            self._polling = None
         await self.bot.shutdown()
 
     def _polling_failed(self, error: TelegramError) -> None:
@@ -167,22 +163,14 @@ class TelegramPlatform:
             return
         log.warning("telegram polling failed; trying again", error=type(error).__name__)
 
-    async def _consume(self) -> None:
-        while True:
-            update = await self._queue.get()
-            try:
-                if isinstance(update, telegram.Update):
-                    await self.receive(update)
-            except Exception:
-                log.exception("telegram update could not be read")
-            finally:
-                self._queue.task_done()
-
     async def receive(self, raw: telegram.Update) -> None:
-        """Hand an update in."""
+        """Hand an update in, and return once it is handled or kept."""
+        await self._intake.take([raw])
+
+    def _read(self, raw: telegram.Update) -> Iterator[tuple[Update, Responder]]:
         assert self.inbound is not None
         for update in self.inbound.read(raw):
-            await self._submit(update, self._responder(update, raw))
+            yield update, self._responder(update, raw)
 
     def _responder(self, update: Update, raw: telegram.Update) -> Responder:
         match update:
