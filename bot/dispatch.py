@@ -224,8 +224,8 @@ class Dispatcher:
         try:
             with once(_name(update) + part):
                 answer = _said(await run(), call)
-        except AlreadyDone:
-            answer = _said(reply(msg("done-before-restart")), call)
+        except AlreadyDone as done:
+            answer = _said(reply(msg("done-before-restart")) if done.first else None, call)
         except Refused as refused:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
             answer = _said(text, call)

@@ -19,7 +19,12 @@ TIDIED_EVERY = 1_000  # effects between two looks at what may be forgotten
 
 
 class AlreadyDone(Exception):
-    """The effect was committed before: nothing of it happens again."""
+    """The effect was committed before: nothing of it happens again. `first` is True once for each name, so that
+    somebody is told no more than once, however often the process dies."""
+
+    def __init__(self, key: str, *, first: bool) -> None:
+        super().__init__(key)
+        self.first = first
 
 
 @dataclass(slots=True)
@@ -66,21 +71,26 @@ class OnceOnly:
     async def begin(self) -> AsyncIterator[Tx]:
         """Open a transaction that writes. Raises AlreadyDone, inside `once`, where that was committed before."""
         scope = _scope.get()
+        if scope is None or scope.done:
+            async with self._transactions.begin() as tx:
+                yield tx
+            return
         async with self._transactions.begin() as tx:
-            if scope is not None and not scope.done:
-                await self._note(tx, scope.key)
-            yield tx
-        if scope is not None:
-            scope.done = True
+            new = await self._note(tx, scope.key)
+            first = not new and await self._note(tx, f"{scope.key}:again")
+            if new:
+                yield tx
+        if not new:
+            raise AlreadyDone(scope.key, first=first)
+        scope.done = True
 
     def read(self) -> AbstractAsyncContextManager[Tx]:
         """Open a transaction that only reads."""
         return self._transactions.read()
 
-    async def _note(self, tx: Tx, key: str) -> None:
+    async def _note(self, tx: Tx, key: str) -> bool:
         now = self._clock.now()
         if self._noted % TIDIED_EVERY == 0:
             await self._store.forget(tx, now - KEPT)
         self._noted += 1
-        if not await self._store.note(tx, key, now):
-            raise AlreadyDone(key)
+        return await self._store.note(tx, key, now)

@@ -1,7 +1,8 @@
 """Take updates so that none is lost: one counts as taken once it was handled, or is kept in the database."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Protocol, TypeAlias
 
 import structlog
@@ -14,8 +15,9 @@ from bot.updates import Update
 
 from .reading import read_update
 
-PATIENCE = 0.3  # seconds until what is not handled is kept instead, so that what comes after it can be fetched
+PATIENCE = 0.1  # seconds until what is not handled is kept instead, so that what comes after it can be fetched
 AGAIN = 1.0  # seconds until the database is tried again
+TOGETHER = 0.1  # seconds for which handled updates are gathered, to be forgotten in one transaction
 
 log = structlog.get_logger()
 
@@ -38,10 +40,10 @@ class Inbox(Protocol):
 class _InHand:
     """One of Telegram's updates, which may be several of ours or none: handled when the last of them is."""
 
-    def __init__(self, raw: telegram.Update, *, kept: bool) -> None:
+    def __init__(self, raw: telegram.Update, handled: Callable[[int], None], *, kept: bool) -> None:
         self.raw = raw
         self.kept = kept
-        self.handled = asyncio.Event()
+        self._handled = handled
         self._open = 1  # itself, until all of it is in line
 
     def opened(self) -> None:
@@ -50,7 +52,7 @@ class _InHand:
     def closed(self) -> None:
         self._open -= 1
         if self._open == 0:
-            self.handled.set()
+            self._handled(self.raw.update_id)
 
 
 class _Noting:
@@ -85,7 +87,9 @@ class Intake:
         self._inbox = inbox
         self._bot = bot
         self._in_hand: dict[int, _InHand] = {}
-        self._watching: dict[asyncio.Task[None], _InHand] = {}
+        self._progress = asyncio.Event()
+        self._handled: list[int] = []  # kept, and to be forgotten
+        self._tidying: asyncio.Task[None] | None = None
         self._newest: int | None = None
 
     @property
@@ -113,22 +117,27 @@ class Intake:
             if raw.update_id not in self._in_hand:
                 await self._hand_in(raw, kept=False)
             self._newest = max(raw.update_id, self._newest or 0)
-        numbers = [raw.update_id for raw in updates]
-        patience = PATIENCE
-        while waiting := [u for n in numbers if (u := self._in_hand.get(n)) is not None and not u.kept]:
-            tasks = [asyncio.ensure_future(u.handled.wait()) for u in waiting]
-            try:
-                await asyncio.wait(tasks, timeout=patience if self._inbox is not None else None)
-            finally:
-                for task in tasks:
-                    task.cancel()
-            if late := [u for u in waiting if not u.handled.is_set()]:
+        numbers, patience = {raw.update_id for raw in updates}, PATIENCE
+        while self._inbox is not None and self._open(numbers):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(patience):
+                    await self._until_handled(numbers)
+            if late := self._open(numbers):
                 await self._keep(late)
             patience = AGAIN
+        await self._until_handled(numbers)
+
+    def _open(self, numbers: Collection[int]) -> dict[int, _InHand]:
+        """Give those that are neither handled nor kept."""
+        return {n: u for n, u in self._in_hand.items() if n in numbers and not u.kept}
+
+    async def _until_handled(self, numbers: Collection[int]) -> None:
+        while self._open(numbers):
+            self._progress.clear()
+            await self._progress.wait()
 
     async def _hand_in(self, raw: telegram.Update, *, kept: bool) -> None:
-        number = raw.update_id
-        update = self._in_hand[number] = _InHand(raw, kept=kept)
+        update = self._in_hand[raw.update_id] = _InHand(raw, self._done, kept=kept)
         try:
             for ours, responder in self._read(raw):
                 update.opened()
@@ -140,42 +149,42 @@ class Intake:
         except Exception:
             log.exception("telegram update could not be read")
         update.closed()
-        if update.handled.is_set() and not kept:  # as nearly always
-            del self._in_hand[number]
-            return
-        task = asyncio.create_task(self._watch(number, update), name=f"telegram update {number}")
-        self._watching[task] = update
-        task.add_done_callback(self._watching.pop)
 
-    async def _watch(self, number: int, update: _InHand) -> None:
-        await update.handled.wait()
-        del self._in_hand[number]
-        if update.kept:
-            await self._forget([update])
+    def _done(self, number: int) -> None:
+        if self._in_hand.pop(number).kept:
+            self._forget(number)
+        self._progress.set()
 
-    async def _keep(self, updates: Sequence[_InHand]) -> None:
+    async def _keep(self, updates: Mapping[int, _InHand]) -> None:
         assert self._inbox is not None
         try:
-            await self._inbox.keep({u.raw.update_id: u.raw.to_dict() for u in updates})
+            await self._inbox.keep({number: u.raw.to_dict() for number, u in updates.items()})
         except Exception:
             log.exception("telegram updates not kept; what comes after them waits")
             return
-        for update in updates:
+        for number, update in updates.items():
             update.kept = True
-        await self._forget([u for u in updates if u.handled.is_set()])
+            if number not in self._in_hand:  # handled meanwhile
+                self._forget(number)
 
-    async def _forget(self, updates: Sequence[_InHand]) -> None:
-        """Remove what is handled. Where that fails it is taken up again at the next start, to no effect."""
-        if self._inbox is None or not updates:
-            return
-        try:
-            await self._inbox.forget([u.raw.update_id for u in updates])
-        except Exception:
-            log.exception("telegram updates not forgotten")
+    def _forget(self, number: int) -> None:
+        """Remove what is handled, a moment later: several at once."""
+        self._handled.append(number)
+        if self._tidying is None:
+            self._tidying = asyncio.create_task(self._tidy(), name="telegram updates")
+
+    async def _tidy(self) -> None:
+        await asyncio.sleep(TOGETHER)
+        while self._handled and self._inbox is not None:
+            handled, self._handled = self._handled, []
+            try:
+                await self._inbox.forget(handled)
+            except Exception:
+                # They are handled again at the next start, to no effect.
+                log.exception("telegram updates not forgotten")
+        self._tidying = None
 
     async def close(self) -> None:
-        """Stop watching what is still not handled, once what is has been noted."""
-        for task, update in self._watching.items():
-            if not update.handled.is_set():
-                task.cancel()
-        await asyncio.gather(*self._watching, return_exceptions=True)
+        """Note what is handled."""
+        if self._tidying is not None:
+            await self._tidying

@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-SPEED = 20  # seconds that pass in one of the machine's
+SPEED = 10  # seconds that pass in one of the machine's
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,13 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-LOOK_SECONDS = 0.03
+LOOK_SECONDS = 0.1
 
 OPEN_WORK = """
 SELECT (SELECT count(*) FROM deliveries WHERE state <> 'done' AND due <= :now)
@@ -23,8 +24,10 @@ WHERE r.standing IN ('going', 'offered') GROUP BY e.id HAVING count(*) > e.seats
 class Watched:
     """Read a database from outside."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, now: Callable[[], datetime]) -> None:
         self._file = file
+        self._now = now
+        self.kept: dict[int, datetime] = {}  # when an update was last seen waiting
         self.oversold: list[Any] = []
         self.looks = 0
 
@@ -40,8 +43,9 @@ class Watched:
         return int(count)
 
     async def watch(self) -> None:
-        """Look, all the time, whether more seats are taken than there are."""
+        """Look, all the time, whether more seats are taken than there are, and what waits."""
         while True:
             self.oversold += [tuple(row) for row in self.rows(OVERSOLD)]
+            self.kept |= {row["id"]: self._now() for row in self.rows("SELECT id FROM waiting_updates")}
             self.looks += 1
             await asyncio.sleep(LOOK_SECONDS)

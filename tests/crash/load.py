@@ -149,7 +149,7 @@ class Load:
 
     def _plan(self, group: Group) -> None:
         moderator, token = self._random.choice(group.moderators), self._word("Meeting")
-        text = f"/event new {token} | in 4 minutes | limit: {SEATS} | remind: 2m, 0m"
+        text = f"/event new {token} | in 2 minutes | limit: {SEATS} | remind: 1m, 0m"
         self.done.planned.append(self._command(group, moderator, text, token))
 
     def _announce(self, group: Group) -> None:

@@ -24,18 +24,18 @@ class Sent:
 
 
 class NotingFeed(Feed):
-    """A feed that notes when a message was confirmed, by chat and number."""
+    """A feed that notes when a message was confirmed, and in which update, by chat and number."""
 
     def __init__(self, told: Callable[[], None], now: Callable[[], datetime]) -> None:
         super().__init__(told)
-        self.confirmed: dict[tuple[int, int], datetime] = {}
+        self.confirmed: dict[tuple[int, int], tuple[int, datetime]] = {}
         self._now = now
 
     async def poll(self, given: Json) -> list[Json]:
         """Answer getUpdates."""
         for update in self.waiting:
             if update["update_id"] < given.get("offset", 0) and (message := update.get("message")):
-                self.confirmed[message["chat"]["id"], message["message_id"]] = self._now()
+                self.confirmed[message["chat"]["id"], message["message_id"]] = update["update_id"], self._now()
         return await super().poll(given)
 
 

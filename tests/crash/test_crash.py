@@ -30,7 +30,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice_though_the_process_is_k
         load = Load(telegram, seed)
         await hearth.begin()
         await load.set_up()
-        watched = Watched(hearth.database)
+        watched = Watched(hearth.database, telegram.now)
         going_on = [asyncio.create_task(load.run()), asyncio.create_task(watched.watch())]
         await _kill_often(hearth, random.Random(seed))
         for task in going_on:

@@ -1,27 +1,46 @@
 """The parent of the processes that are killed.
 
-To import Hearth takes a second; fifty starts would be most of the test. So one process imports everything, starts no
-thread and no loop, and forks a child for each order that it reads: the child has what a fresh process has after its
-imports, and nothing else. Run as `python -m tests.crash.zygote`.
+To import Hearth and to read its texts takes a second and a half; fifty starts would be most of the test. So one process
+does that once, by playing a few lines of the local chat in memory, and forks a child for each order that it reads. No
+thread, loop or connection is left when it forks: the child has modules and texts, and everything else it does itself.
+Run as `python -m tests.crash.zygote`.
 """
 
 import asyncio
+import io
 import json
 import os
 import signal
 import sys
+from contextlib import redirect_stdout
 from typing import Any
 
 import httpx
 
 import adapters.telegram.run  # noqa: F401 - what the child would import
 import storage.schema  # noqa: F401
-from bot.app import App
-from bot.config import load_settings
+from bot.app import App, local_chat
+from bot.config import Settings, StorageSettings, load_settings
 from bot.logs import set_up_logs
+from bot.texts import languages, say
 from tests.crash.clock import FastClock
 
 RING_SECONDS = 0.05  # Hearth's alarm clock is set by the machine's time, which is too slow here: it is rung instead
+
+
+LINES = ("olga is owner", "anna joins", "olga: /event new Tea | in 2 hours", "olga: [Announce]", "olga: /warn @anna loud")
+
+
+async def warm_up() -> None:
+    """Load what a first start loads."""
+    app, console = local_chat(Settings(storage=StorageSettings(url="sqlite://")), as_json=True, color=False)
+    try:
+        await app.open()
+        await console.play(LINES, app)
+    finally:
+        await app.close()
+    for language in languages():
+        say("menu-event", language)
 
 
 async def live(clock: FastClock) -> int:
@@ -54,6 +73,8 @@ def main() -> None:
     """Fork a child for each order, and say its id and then how it ended."""
     context = httpx.create_ssl_context()  # reading the system's certificates is half of a start, and none is used
     httpx._transports.default.create_ssl_context = lambda *_, **__: context  # type: ignore[attr-defined]
+    with redirect_stdout(io.StringIO()):
+        asyncio.run(warm_up())
     print("ready", flush=True)
     for line in sys.stdin:
         pid = os.fork()
