@@ -60,6 +60,13 @@ class TelegramMessenger:
     async def _send(self, to: ChatRef | AccountRef, message: Outgoing) -> list[MessageRef]:
         """Send a message and give all that was sent, the one with the buttons first."""
         chat = to if isinstance(to, ChatRef) else ChatRef(Platform.TELEGRAM, to.id)
+        try:
+            return await self._send_to(chat, message)
+        except RateLimited as limited:
+            self._pace.rest(chat.id, self._clock.now() + limited.after)  # whoever writes there next is told to wait
+            raise
+
+    async def _send_to(self, chat: ChatRef, message: Outgoing) -> list[MessageRef]:
         parts = render_html(message.doc, message.locale)
         markup = keyboard(message.buttons, message.locale)
         sent: list[telegram.Message] = []
