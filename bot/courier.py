@@ -152,7 +152,7 @@ class Courier:
         except Unavailable:
             await self._again(delivery, self._pause(delivery))
         except (Forbidden, Gone) as error:
-            if not delivery.act:
+            if not delivery.act and not delivery.personal:
                 self._ports[delivery.platform].pace.rest(delivery.chat, now + REFUSED_REST)
             await self._end(delivery, type(error).__name__.lower(), error.detail)
         except Rejected as error:

@@ -65,6 +65,11 @@ class Delivery:
         return self.lane.split(":", 1)[1].lstrip("@").rstrip("!")
 
     @property
+    def personal(self) -> bool:
+        """Tell a message to somebody privately."""
+        return ":@" in self.lane
+
+    @property
     def act(self) -> bool:
         """Tell an act from a message."""
         return self.lane.endswith("!")
