@@ -66,6 +66,7 @@ class FakePlatform:
 
     platform: Platform = Platform.TELEGRAM
     done: list[str] = field(default_factory=list)
+    took: list[str] = field(default_factory=list)  # what of it was not refused
     asked: list[Outgoing] = field(default_factory=list)
     targets: list[ChatRef | AccountRef | SpaceRef] = field(default_factory=list)
     answers: deque[Exception | None] = field(default_factory=deque)
@@ -88,6 +89,7 @@ class FakePlatform:
         self.done.append(what)
         if self.answers and (answer := self.answers.popleft()) is not None:
             raise answer
+        self.took.append(what)
 
     async def send(self, to: ChatRef | AccountRef, message: Outgoing) -> MessageRef:
         """Send; the message's number is how many were asked for so far."""
