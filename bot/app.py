@@ -4,8 +4,10 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from bot.afterwards import Afterwards
 from bot.binding import Binder
 from bot.commands import CommandTable
 from bot.communities.complaints import Complaints
@@ -23,6 +25,7 @@ from bot.ids import Platform
 from bot.inbox import Inbox
 from bot.invocation import Invocations
 from bot.jobs import Jobs
+from bot.moderation.casebook import log_chat
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import RuleService
 from bot.moderation.rules import rule_sections
@@ -32,6 +35,7 @@ from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
 from bot.once import OnceOnly
+from bot.outcomes import Outcomes
 from bot.ports import Clock, Ports, Responder
 from bot.pulse import Pulse
 from bot.reception import Reception
@@ -127,13 +131,14 @@ class App:
         # For services of which the same call again has another effect; the others' effects are the same again.
         once = OnceOnly(database, SqlDone(), clock)
 
-        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake)
         book = self.book = SettingsBook(settings, SECTIONS)
         people = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
         self.directory = people
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
-        refused = Complaints(outbox, people).refused
-        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake, refused)
+        complaints = Complaints(outbox, people, partial(log_chat, book))
+        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked)
+        outcomes = Outcomes(deliveries, clock, complaints)
+        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake, outcomes)
 
         community = CommunityService(database, people, book)
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
@@ -170,6 +175,7 @@ class App:
             invocations=Invocations(self.table, Binder(reception), self._dialogues),
             guard=ModerationGuard(self._rules, moderators, database, outbox, ports),
             arrivals=onboarding_service,
+            afterwards=Afterwards(database, outbox),
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
         )
@@ -180,7 +186,9 @@ class App:
         if telegram.token:
             from adapters.telegram.run import TelegramPlatform
 
-            self.add(TelegramPlatform(telegram, self.table, self.submit, self.clock, self.inbox(Platform.TELEGRAM)))
+            self.add(
+                TelegramPlatform(telegram, self.table, self.submit, self.clock, inbox=self.inbox(Platform.TELEGRAM))
+            )
         if discord.token:
             from adapters.discord.run import DiscordPlatform
 
@@ -194,7 +202,9 @@ class App:
         await self.book.load(self.database)
         await self._rules.load()
         await self._dialogues.load()
-        await self.courier.recover()
+        if self.database.sqlite:
+            await self.courier.recover()
+        await self.jobs.revive()
 
     async def start(self) -> None:
         """Begin to work: what fell due meanwhile first, then the platforms."""

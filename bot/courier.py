@@ -1,32 +1,37 @@
-"""Empty the outbox: each lane in order, lanes side by side, every outcome written down."""
+"""Empty the outbox: each lane in order, lanes side by side, no faster than the platform allows, every outcome noted."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+import random
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TypeAlias, assert_never
+from uuid import uuid4
 
 import structlog
 
-from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
-from bot.codec import decode, encode
-from bot.deliveries import Delivery, DeliveryStore, lane_of
-from bot.errors import Forbidden, Gone, Migrated, RateLimited, Rejected, Unavailable
-from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
-from bot.ports import Clock, Outgoing, Ports, Transactions, Tx
+from bot.carrier import Carrier
+from bot.errors import Forbidden, Gone, Migrated, RateLimited, Rejected, Unavailable, Unknown
+from bot.ids import ChatRef, MessageRef, Platform
+from bot.outcomes import Outcomes
+from bot.outgoing import Delivery, DeliveryStore, Lease, Wanted
+from bot.pace import PLENTY
+from bot.ports import Clock, Ports, Transactions
 
-MAX_ATTEMPTS = 10
 FIRST_RETRY = timedelta(seconds=1)  # doubled with each attempt
-
-Refused: TypeAlias = Callable[[Tx, Act, int], Awaitable[None]]
-"""Told of an act that a platform forbade, with its delivery's id."""
+LONGEST_RETRY = timedelta(minutes=1)
+# Attempts that may have gone through: after so many, being there twice is likelier than not being there at all.
+MAX_UNKNOWN = 3
+LEASE = timedelta(seconds=30)  # how long a process that gives no sign of life keeps what it was sending
+REFUSED_REST = timedelta(minutes=1)  # a chat that refuses us is not asked again at once: platforms cut off who insists
+KEPT = timedelta(days=30)  # how long it is known that something was sent, so that the same key sends nothing more
 
 log = structlog.get_logger()
 
 
 class Courier:
-    """Carry deliveries out. `wake` is called when a lane became free, so that its next delivery can go; `refused` is
-    told, in the transaction that notes it, of acts that a platform forbade."""
+    """Carry deliveries out. `wake` is called when a lane became free, so that its next delivery can go.
+
+    Several processes may share one outbox: each takes what goes to the platforms that it runs.
+    """
 
     def __init__(
         self,
@@ -35,14 +40,18 @@ class Courier:
         ports: Mapping[Platform, Ports],
         clock: Clock,
         wake: Callable[[], None],
-        refused: Refused,
+        outcomes: Outcomes,
+        jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
-        self._refused = refused
         self._transactions = transactions
         self._ports = ports
         self._clock = clock
         self._wake = wake
+        self._outcomes = outcomes
+        self._jitter = jitter
+        self._carrier = Carrier(store, transactions, ports)
+        self._holder = uuid4().hex
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self.faults = 0
 
@@ -52,17 +61,30 @@ class Courier:
         return bool(self._lanes)
 
     async def recover(self) -> None:
-        """Take up what was being sent when the process died. Call once, before the first `send_due`."""
+        """Take up at once what was being sent when the process died. Only where no other process shares the outbox."""
         async with self._transactions.begin() as tx:
             await self._store.recover(tx)
 
     async def send_due(self) -> int:
         """Start sending what is due, one delivery a lane, and say how many were started."""
+        now, taken = self._clock.now(), list[Delivery]()
         async with self._transactions.begin() as tx:
-            taken = await self._store.claim(tx, self._clock.now(), frozenset(self._lanes))
+            for wanted in self._wanted(now):
+                taken += await self._store.claim(tx, wanted, now, Lease(self._holder, now + LEASE))
         for delivery in taken:
+            if not delivery.act:
+                self._ports[delivery.platform].pace.take(delivery.chat, now)
             self._lanes[delivery.lane] = asyncio.create_task(self._carry(delivery), name=f"delivery {delivery.id}")
         return len(taken)
+
+    def _wanted(self, now: datetime) -> list[Wanted]:
+        wanted = []
+        for platform, ports in self._ports.items():
+            wanted.append(Wanted(platform, True, frozenset(self._lanes), PLENTY))
+            if (room := ports.pace.room(now)) > 0:
+                resting = _lanes_of(platform, ports.pace.resting(now))
+                wanted.append(Wanted(platform, False, {*self._lanes, *resting}, room))
+        return wanted
 
     async def settle(self) -> None:
         """Wait until nothing is being sent."""
@@ -70,121 +92,111 @@ class Courier:
             await asyncio.gather(*self._lanes.values())
 
     async def next_due(self) -> datetime | None:
-        """Say when the earliest waiting delivery is due."""
+        """Say when the earliest waiting delivery can be sent."""
+        now, found = self._clock.now(), list[datetime]()
         async with self._transactions.read() as tx:
-            return await self._store.next_due(tx, frozenset(self._lanes))
+            for platform, ports in self._ports.items():
+                acts = Wanted(platform, True, frozenset(self._lanes), PLENTY)
+                if (due := await self._store.next_due(tx, acts, self._holder)) is not None:
+                    found.append(due)
+                resting = _lanes_of(platform, ports.pace.resting(now))
+                messages = Wanted(platform, False, {*self._lanes, *resting}, PLENTY)
+                rested = await self._store.lanes_waiting(tx, resting.keys() - self._lanes.keys())
+                ends = [resting[lane] for lane in rested]
+                if (due := await self._store.next_due(tx, messages, self._holder)) is not None:
+                    ends.append(due)
+                if ends:
+                    found.append(max(min(ends), ports.pace.room_at(now)))
+        return min(found, default=None)
+
+    async def renew(self) -> None:
+        """Give a sign of life, more often than LEASE, while something is being sent."""
+        if self._lanes:
+            async with self._transactions.begin() as tx:
+                await self._store.renew(tx, Lease(self._holder, self._clock.now() + LEASE))
+
+    async def tidy(self) -> None:
+        """End what has waited for too long, and forget what ended long ago."""
+        now = self._clock.now()
+        async with self._transactions.begin() as tx:
+            expired = await self._store.expire(tx, now)
+            purged = await self._store.purge(tx, now - KEPT)
+        if expired or purged:
+            log.info("outbox tidied", expired=expired, purged=purged)
 
     async def _carry(self, delivery: Delivery) -> None:
         try:
             await self._attempt(delivery)
+        except Exception:
+            # The database does not take the outcome now: the delivery stays ours until its lease is over.
+            self.faults += 1
+            log.exception("delivery's outcome not noted", delivery=delivery.id, lane=delivery.lane)
         finally:
             del self._lanes[delivery.lane]
             self._wake()
 
     async def _attempt(self, delivery: Delivery) -> None:
-        outcome, message = "sent", None
-        try:
-            message = await self._perform(delivery)
-        except RateLimited as error:
-            await self._again(delivery, error.after, unsure=False)
+        now = self._clock.now()
+        if delivery.expires is not None and delivery.expires <= now:
+            await self._end(delivery, "expired")
             return
+        try:
+            message = await self._carrier.carry(delivery)
+        except RateLimited as error:
+            await self._again(delivery, error.after)
         except Migrated as error:
-            if await self._again(delivery, timedelta(0), unsure=False, moved=error.to):
-                return
-            outcome = "gone"  # a message stays behind in the chat it was written in
+            if not await self._follow(delivery, error.to):
+                await self._end(delivery, "gone", error.detail)  # a message stays behind in the chat it was written in
+        except Unknown as error:
+            await self._in_doubt(delivery, error)
         except Unavailable:
-            # The line broke: it may have gone through. Sending again is better than losing it.
-            if delivery.attempts < MAX_ATTEMPTS:
-                await self._again(delivery, FIRST_RETRY * 2**delivery.attempts, unsure=True)
-                return
-            outcome = "unavailable"
-        except (Forbidden, Gone, Rejected) as error:
-            outcome = type(error).__name__.lower()
-            log.warning(
-                "delivery refused", delivery=delivery.id, lane=delivery.lane, outcome=outcome, detail=error.detail
-            )
+            await self._again(delivery, self._pause(delivery))
+        except (Forbidden, Gone) as error:
+            if not delivery.act and not delivery.personal:
+                self._ports[delivery.platform].pace.rest(delivery.chat, now + REFUSED_REST)
+            await self._end(delivery, type(error).__name__.lower(), error.detail)
+        except Rejected as error:
+            await self._end(delivery, "rejected", error.detail)
         except Exception:
-            outcome = "fault"
             self.faults += 1
             log.exception("delivery failed", delivery=delivery.id, lane=delivery.lane)
-        async with self._transactions.begin() as tx:
-            await self._store.finish(tx, delivery.id, self._clock.now(), outcome, message)
-            if outcome == "forbidden" and "act" in delivery.payload:
-                await self._refused(tx, decode(delivery.payload["act"]), delivery.id)
-
-    async def _again(self, delivery: Delivery, after: timedelta, *, unsure: bool, moved: ChatRef | None = None) -> bool:
-        """Put a delivery back in line; False when it cannot follow the chat to where that has moved."""
-        follows = True
-        async with self._transactions.begin() as tx:
-            if moved:
-                for waiting in await self._store.waiting_in(tx, delivery.lane):
-                    if not await self._relocate(tx, waiting, moved):
-                        follows &= waiting.id != delivery.id
-            if follows:
-                await self._store.postpone(tx, delivery.id, self._clock.now() + after, unsure)
-        return follows
-
-    async def _relocate(self, tx: Tx, delivery: Delivery, to: ChatRef) -> bool:
-        payload = dict(delivery.payload)
-        if "to" in payload:
-            payload["to"] = encode(replace(to, topic=decode(payload["to"]).topic))
-        elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete):
-            payload["act"] = encode(replace(act, space=SpaceRef(to.platform, to.id)))
+            await self._end(delivery, "fault")
         else:
-            return False
-        await self._store.relocate(tx, delivery.id, lane_of(to), payload)
-        return True
+            await self._end(delivery, "sent", message=message)
 
-    async def _perform(self, delivery: Delivery) -> MessageRef | None:
-        payload = delivery.payload
-        if "act" in payload:
-            await self._act(decode(payload["act"]))
-            return None
-        if "edit" in payload or "withdraw" in payload:
-            await self._change(delivery)
-            return None
-        to: ChatRef | AccountRef = decode(payload["to"])
-        message = Outgoing(
-            decode(payload["doc"]),
-            payload["locale"],
-            decode(payload["buttons"]),
-            decode(payload["files"]),
-            decode(payload["reply_to"]),
-            nonce=f"hearth-{delivery.id}",
-        )
-        return await self._port(to.platform).messenger.send(to, message)
-
-    async def _change(self, delivery: Delivery) -> None:
-        payload = delivery.payload
-        async with self._transactions.read() as tx:
-            shown = await self._store.find(tx, payload.get("edit") or payload["withdraw"])
-        if shown is None or shown.message is None:
-            return
-        messenger = self._port(shown.message.chat.platform).messenger
-        if "withdraw" in payload:
-            await messenger.delete([shown.message])
+    async def _in_doubt(self, delivery: Delivery, error: Unknown) -> None:
+        """Try again where that shows nothing twice; else so often that it is there, and not much oftener."""
+        twice = "to" in delivery.payload and not self._ports[delivery.platform].features.dedupes
+        if twice and delivery.unknown + 1 >= MAX_UNKNOWN:
+            await self._end(delivery, "unknown", error.detail)
         else:
-            document, buttons = decode(payload["doc"]), decode(payload["buttons"])
-            await messenger.edit(shown.message, Outgoing(document, payload["locale"], buttons))
+            await self._again(delivery, self._pause(delivery), unknown=True)
 
-    def _port(self, platform: Platform) -> Ports:
-        if platform not in self._ports:
-            raise Gone("the platform does not run here any more")
-        return self._ports[platform]
+    def _pause(self, delivery: Delivery) -> timedelta:
+        longest = min(FIRST_RETRY * (1 << min(delivery.attempts - 1, 10)), LONGEST_RETRY)
+        return longest * (0.5 + self._jitter() / 2)
 
-    async def _act(self, act: Act) -> None:
-        match act:
-            case Delete(messages):
-                await self._port(messages[0].chat.platform).messenger.delete(messages)
-            case Restrict(space, account, until, reason):
-                await self._port(space.platform).moderator.restrict(space, account, until, reason)
-            case Release(space, account, reason):
-                await self._port(space.platform).moderator.release(space, account, reason)
-            case Kick(space, account, reason):
-                await self._port(space.platform).moderator.kick(space, account, reason)
-            case Ban(space, account, until, reason):
-                await self._port(space.platform).moderator.ban(space, account, until, reason)
-            case Unban(space, account, reason):
-                await self._port(space.platform).moderator.unban(space, account, reason)
-            case _:
-                assert_never(act)
+    async def _end(self, delivery: Delivery, outcome: str, detail: str = "", message: MessageRef | None = None) -> None:
+        if outcome != "sent":
+            log.warning("delivery ended", delivery=delivery.id, lane=delivery.lane, outcome=outcome, detail=detail)
+        async with self._transactions.begin() as tx:
+            await self._store.finish(tx, delivery.id, self._holder, self._clock.now(), outcome, message)
+            await self._outcomes.note(tx, delivery, outcome, message)
+
+    async def _again(self, delivery: Delivery, after: timedelta, *, unknown: bool = False) -> None:
+        async with self._transactions.begin() as tx:
+            due = self._clock.now() + after
+            await self._store.postpone(tx, delivery.id, self._holder, due, unknown=unknown)
+
+    async def _follow(self, delivery: Delivery, moved: ChatRef) -> bool:
+        """Send everything in the lane to where the chat has moved; False when this delivery cannot follow."""
+        async with self._transactions.begin() as tx:
+            followed = await self._carrier.move(tx, delivery.lane, moved)
+            if delivery.id in followed:
+                await self._store.postpone(tx, delivery.id, self._holder, self._clock.now(), unknown=False)
+        return delivery.id in followed
+
+
+def _lanes_of(platform: Platform, chats: Mapping[str, datetime]) -> dict[str, datetime]:
+    """Name the lanes that lead to these chats: a private chat has the id of the person."""
+    return {f"{platform}:{at}{chat}": end for chat, end in chats.items() for at in ("", "@")}

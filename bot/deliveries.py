@@ -1,4 +1,4 @@
-"""The outbox: everything the bot says or does unasked is written in the transaction of its reason and leaves from here.
+"""The outbox as services see it: everything the bot says or does unasked is written in the transaction of its reason.
 
 A delivery has a key (the same key again is the same delivery) and a lane (what goes to one chat leaves in order).
 `subject` names what a message shows, such as `event:12`, so that it can be shown anew when that changes.
@@ -13,80 +13,21 @@ from bot.acts import Act, Delete
 from bot.codec import encode
 from bot.content import Attachment, Buttons, Doc
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform
+from bot.outgoing import Delivery, DeliveryStore, Draft, Priority
 from bot.ports import Clock, Features, Ports, Tx
 from bot.texts import resolve, resolve_buttons
 
 Target: TypeAlias = ChatRef | AccountRef
 
+MESSAGE_LIFE = timedelta(days=3)  # a message that could not be sent for so long is nobody's news any more
+
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
-    """One thing on its way out. `message` is what the platform called it once it was sent."""
+class Fallback:
+    """Where a message goes that cannot be written to somebody privately, and how they are called there."""
 
-    id: int
-    lane: str
-    payload: Mapping[str, Any]
-    attempts: int
-    unsure: bool  # an earlier attempt may have gone through: the process died, or the line did
-    locale: str | None = None
-    subject: str | None = None
-    message: MessageRef | None = None
-    finished: datetime | None = None
-
-
-class DeliveryStore(Protocol):
-    """Keep the outbox."""
-
-    async def add(
-        self,
-        tx: Tx,
-        key: str,
-        lane: str,
-        payload: Mapping[str, Any],
-        due: datetime,
-        locale: str | None,
-        subject: str | None,
-    ) -> None:
-        """Write a delivery; one of the same key that is already there stands."""
-
-    async def replace(self, tx: Tx, key: str, lane: str, payload: Mapping[str, Any], due: datetime) -> None:
-        """Write a delivery; one of the same key, waiting or done, is written over and goes out again."""
-
-    async def rewrite(self, tx: Tx, delivery: int, payload: Mapping[str, Any]) -> None:
-        """Change what a waiting delivery says."""
-
-    async def of_subject(self, tx: Tx, subject: str) -> list[tuple[Delivery, bool]]:
-        """List the messages showing a subject, each with whether it is still waiting."""
-
-    async def find(self, tx: Tx, delivery: int) -> Delivery | None:
-        """Read one delivery."""
-
-    async def find_by_key(self, tx: Tx, key: str) -> Delivery | None:
-        """Read one delivery by its key."""
-
-    async def claim(self, tx: Tx, now: datetime, busy: frozenset[str]) -> list[Delivery]:
-        """Take the first due delivery of each lane that is not busy, and mark them as being sent."""
-
-    async def finish(self, tx: Tx, delivery: int, now: datetime, outcome: str, message: MessageRef | None) -> None:
-        """Note how a delivery ended: `sent`, or why not."""
-
-    async def postpone(self, tx: Tx, delivery: int, due: datetime, unsure: bool) -> None:
-        """Note that it has to be tried again."""
-
-    async def drop(self, tx: Tx, delivery: int, now: datetime, outcome: str) -> None:
-        """Take a waiting delivery out of line."""
-
-    async def waiting_in(self, tx: Tx, lane: str) -> list[Delivery]:
-        """List what waits, or is being sent, in a lane."""
-
-    async def relocate(self, tx: Tx, delivery: int, lane: str, payload: Mapping[str, Any]) -> None:
-        """Send a delivery to another chat than it was written for."""
-
-    async def recover(self, tx: Tx) -> None:
-        """Put what was being sent when the process died back in line, as unsure."""
-
-    async def next_due(self, tx: Tx, busy: frozenset[str]) -> datetime | None:
-        """Say when the next delivery can be claimed, as far as that is a matter of time."""
+    chat: ChatRef
+    name: str
 
 
 class Outbox(Protocol):
@@ -104,8 +45,14 @@ class Outbox(Protocol):
         files: tuple[Attachment, ...] = (),
         subject: str | None = None,
         reply_to: MessageRef | None = None,
+        priority: Priority = Priority.NOTICE,
+        until: datetime | None = None,
+        fallback: Fallback | None = None,
     ) -> None:
-        """Send a message; the same key again sends nothing more."""
+        """Send a message; the same key again sends nothing more.
+
+        After `until` it is not sent any more. `fallback` is for a person who takes no private messages.
+        """
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
         """Show a subject anew: every message about it is edited, each in its own language (edits are debounced)."""
@@ -140,11 +87,18 @@ class Deliveries:
         files: tuple[Attachment, ...] = (),
         subject: str | None = None,
         reply_to: MessageRef | None = None,
+        priority: Priority = Priority.NOTICE,
+        until: datetime | None = None,
+        fallback: Fallback | None = None,
     ) -> None:
         """Send a message; the same key again sends nothing more."""
         payload = {"to": encode(to), "reply_to": encode(reply_to), "files": encode(files)}
+        if fallback is not None:
+            payload["fallback"] = {"chat": encode(fallback.chat), "name": fallback.name}
         payload |= _said(document, buttons, locale)
-        await self._store.add(tx, key, lane_of(to), payload, self._clock.now(), locale, subject)
+        now = self._clock.now()
+        expires = until or now + MESSAGE_LIFE
+        await self._store.add(tx, Draft(key, lane_of(to), payload, now, expires, locale, subject, priority))
         tx.after_commit(self._wake)
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
@@ -159,7 +113,7 @@ class Deliveries:
                 continue  # it is gone, or about to go
             last = edited.finished if edited else None
             due = max(self._clock.now(), last + self._pause(delivery)) if last else self._clock.now()
-            await self._store.replace(tx, f"edit:{delivery.id}", delivery.lane, {"edit": delivery.id} | said, due)
+            await self._change(tx, delivery, {"edit": delivery.id} | said, due)
         tx.after_commit(self._wake)
 
     async def withdraw(self, tx: Tx, subject: str) -> None:
@@ -168,25 +122,33 @@ class Deliveries:
             if waiting:
                 await self._store.drop(tx, delivery.id, self._clock.now(), "withdrawn")
             else:
-                await self._store.replace(
-                    tx, f"edit:{delivery.id}", delivery.lane, {"withdraw": delivery.id}, self._clock.now()
-                )
+                await self._change(tx, delivery, {"withdraw": delivery.id}, self._clock.now())
         tx.after_commit(self._wake)
+
+    async def _change(self, tx: Tx, shown: Delivery, payload: Mapping[str, Any], due: datetime) -> None:
+        key, expires = f"edit:{shown.id}", due + MESSAGE_LIFE
+        await self._store.replace(tx, Draft(key, shown.lane, payload, due, expires, priority=Priority.NEWS))
 
     async def perform(self, tx: Tx, act: Act, key: str) -> None:
         """Carry out an act; the same key again does nothing more."""
-        lane = lane_of(act.messages[0].chat) if isinstance(act, Delete) else f"{act.space.platform}:{act.space.id}"
-        await self._store.add(tx, key, lane, {"act": encode(act)}, self._clock.now(), None, None)
+        payload = {"act": encode(act)}
+        await self._store.add(tx, Draft(key, lane_of_act(act), payload, self._clock.now(), priority=Priority.ACT))
         tx.after_commit(self._wake)
 
     def _pause(self, delivery: Delivery) -> timedelta:
-        ports = self._ports.get(Platform(delivery.lane.split(":", 1)[0]))
+        ports = self._ports.get(delivery.platform)
         return (ports.features if ports else Features()).edit_interval
 
 
 def lane_of(to: Target) -> str:
     """Name the lane of a chat or of a person: what goes there leaves in order."""
     return f"{to.platform}:{to.id}" if isinstance(to, ChatRef) else f"{to.platform}:@{to.id}"
+
+
+def lane_of_act(act: Act) -> str:
+    """Name the lane of what is done in a space, which waits for no message and takes no message's turn."""
+    place = act.messages[0].chat if isinstance(act, Delete) else act.space
+    return f"{place.platform}:{place.id}!"
 
 
 def _said(document: Doc, buttons: Buttons, locale: str) -> dict[str, Any]:

@@ -11,9 +11,10 @@ from uuid import uuid4
 import structlog
 
 from bot.access import Access
+from bot.afterwards import Afterwards
 from bot.call import Call
 from bot.content import Code, Msg, Reply, doc, msg, reply
-from bot.errors import PlatformError, Refused
+from bot.errors import PlatformError, RateLimited, Refused, Unavailable, Unknown
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
@@ -54,6 +55,7 @@ class Dispatcher:
         invocations: Invocations,
         guard: Guard,
         arrivals: Arrivals,
+        afterwards: Afterwards,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
     ) -> None:
@@ -62,6 +64,7 @@ class Dispatcher:
         self._invocations = invocations
         self._guard = guard
         self._arrivals = arrivals
+        self._afterwards = afterwards
         self._observers = observers
         self._deleted = deleted
         self._lanes = Lanes()
@@ -237,7 +240,15 @@ class Dispatcher:
         except Exception:
             answer = _said(reply(msg("fault", incident=Code(self._incident(update)))), call)
         if answer is not None:
-            await responder.answer(*answer)
+            await self._say(update, responder, call, *answer)
+
+    async def _say(self, update: Update, responder: Responder, call: Call, answer: Reply, locale: str) -> None:
+        try:
+            await responder.answer(answer, locale)
+        except (RateLimited, Unavailable) as error:
+            if isinstance(error, Unknown):
+                raise  # it may be there
+            await self._afterwards.answer(call, _id(update), answer, locale)
 
 
 def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:

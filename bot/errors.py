@@ -71,3 +71,7 @@ class Migrated(PlatformError):
 
 class Unavailable(PlatformError):
     """The platform did not answer, or answered that it cannot now. Trying again may help."""
+
+
+class Unknown(Unavailable):
+    """The request went out and no answer came: it may have been carried out, or not."""

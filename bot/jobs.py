@@ -1,10 +1,13 @@
 """Durable work due later. A job is written in the transaction of the fact that needs it, and runs in one of its own:
-its effects and its end are committed together, so it happens once."""
+its effects and its end are committed together, so it happens once. That transaction's lock on the job is its lease:
+it ends with the process, whatever becomes of that (docs/decisions/0002-one-transaction-per-job.md)."""
 
+import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeAlias
+from uuid import uuid4
 
 import structlog
 
@@ -13,6 +16,7 @@ from bot.ports import Clock, Transactions, Tx
 
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)  # doubled with each failure
+AT_ONCE = 50  # jobs run before the deliveries they wrote get their turn
 
 log = structlog.get_logger()
 
@@ -51,11 +55,17 @@ class JobStore(Protocol):
     async def postpone(self, tx: Tx, job: int, due: datetime, attempts: int, parked: bool) -> None:
         """Note a failure; a parked job waits for a human."""
 
+    async def revive(self, tx: Tx, due: datetime) -> None:
+        """Give each parked job one more try."""
+
     async def next_due(self, tx: Tx) -> datetime | None:
         """Say when the earliest waiting job is due."""
 
 
 Runner: TypeAlias = Callable[[Tx, Job], Awaitable[None]]
+
+Parked: TypeAlias = Callable[[Tx, Job, str], Awaitable[None]]
+"""Told of a job that is given up until the next start, with the incident's id."""
 
 
 class Scheduler(Protocol):
@@ -71,13 +81,24 @@ class Scheduler(Protocol):
 
 
 class Jobs:
-    """Plan and run work. `wake` is called once something was planned and committed."""
+    """Plan and run work. `wake` is called once something was planned and committed; `parked` is told of what failed
+    for good; `jitter` (0 to 1) spreads the retries."""
 
-    def __init__(self, store: JobStore, transactions: Transactions, clock: Clock, wake: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: JobStore,
+        transactions: Transactions,
+        clock: Clock,
+        wake: Callable[[], None],
+        parked: Parked,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
         self._store = store
         self._transactions = transactions
         self._clock = clock
         self._wake = wake
+        self._parked = parked
+        self._jitter = jitter
         self._runners: dict[str, Runner] = {}
         self.faults = 0
 
@@ -103,10 +124,15 @@ class Jobs:
         async with self._transactions.read() as tx:
             return await self._store.next_due(tx)
 
+    async def revive(self) -> None:
+        """Try once more what had failed for good: the program may have been mended since. Call at the start."""
+        async with self._transactions.begin() as tx:
+            await self._store.revive(tx, self._clock.now())
+
     async def run_due(self) -> int:
-        """Run everything that is due, earliest first, and say how many jobs ran."""
+        """Run what is due, earliest first and at most AT_ONCE, and say how many jobs ran."""
         ran = 0
-        while await self._run_one():
+        while ran < AT_ONCE and await self._run_one():
             ran += 1
         return ran
 
@@ -124,10 +150,15 @@ class Jobs:
         except Exception:
             if job is None:
                 raise
-            self.faults += 1
-            log.exception("job failed", job=job.id, kind=job.kind, attempts=job.attempts + 1)
-            async with self._transactions.begin() as tx:
-                attempts = job.attempts + 1
-                due = self._clock.now() + FIRST_RETRY * 2**job.attempts
-                await self._store.postpone(tx, job.id, due, attempts, attempts >= MAX_ATTEMPTS)
+            await self._failed(job)
         return True
+
+    async def _failed(self, job: Job) -> None:
+        incident, attempts = uuid4().hex[:8], job.attempts + 1
+        self.faults += 1
+        log.exception("job failed", incident=incident, job=job.id, kind=job.kind, attempts=attempts)
+        async with self._transactions.begin() as tx:
+            due = self._clock.now() + FIRST_RETRY * 2**job.attempts * (0.5 + self._jitter() / 2)
+            await self._store.postpone(tx, job.id, due, attempts, attempts >= MAX_ATTEMPTS)
+            if attempts == MAX_ATTEMPTS:
+                await self._parked(tx, job, incident)

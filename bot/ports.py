@@ -5,13 +5,14 @@ Every method raises `bot.errors.PlatformError` or one of its kinds, and nothing 
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.access import Access
 from bot.content import Attachment, Buttons, Doc, Reply
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
+from bot.pace import Pace
 from bot.updates import Actor
 
 
@@ -57,6 +58,7 @@ class Outgoing:
     files: tuple[Attachment, ...] = ()
     reply_to: MessageRef | None = None
     nonce: str | None = None  # the same for every attempt at one delivery, for platforms that de-duplicate
+    paced: bool = False  # its turn under the platform's limits has been taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ class Features:
     ephemeral: bool = False
     edit_interval: timedelta = timedelta(seconds=2)  # the least time between two edits of one message
     max_restriction: timedelta | None = None  # a longer restriction is renewed
+    dedupes: bool = False  # the platform knows a message that is sent again by its nonce, and sends it once
 
 
 class Messenger(Protocol):
@@ -132,3 +135,4 @@ class Ports:
     messenger: Messenger
     moderator: Moderator
     roster: Roster
+    pace: Pace = field(default_factory=Pace)

@@ -13,6 +13,8 @@ from bot.courier import Courier
 from bot.jobs import Jobs
 
 FLUSH_SECONDS = 1  # a kill -9 loses at most this much of the activity counts
+RENEW_SECONDS = 10  # well within the courier's LEASE
+TIDY_HOURS = 1
 
 log = structlog.get_logger()
 
@@ -35,10 +37,16 @@ class Pulse:
     async def start(self, flush: Callable[[], Awaitable[None]]) -> None:
         """Begin to beat: what was due while the process was down runs first."""
         self._scheduler = AsyncIOScheduler(timezone="UTC")
-        self._scheduler.add_job(flush, "interval", seconds=FLUSH_SECONDS, max_instances=1, coalesce=True)
+        self._every(flush, seconds=FLUSH_SECONDS)
+        self._every(self.courier.renew, seconds=RENEW_SECONDS)
+        self._every(self.courier.tidy, hours=TIDY_HOURS)
         self._scheduler.start()
         self._beat = asyncio.create_task(self._run(), name="pulse")
         self.wake()
+
+    def _every(self, work: Callable[[], Awaitable[None]], **interval: int) -> None:
+        assert self._scheduler is not None
+        self._scheduler.add_job(work, "interval", max_instances=1, coalesce=True, **interval)
 
     async def stop(self) -> None:
         """Stop beating; what is being sent is finished."""

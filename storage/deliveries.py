@@ -1,21 +1,36 @@
 """The outbox in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Row, Table, Text, exists, func, literal_column, select, text, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    Integer,
+    Row,
+    Table,
+    Text,
+    case,
+    delete,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from bot.codec import decode, encode
-from bot.deliveries import Delivery
 from bot.ids import MessageRef
+from bot.outgoing import Delivery, Draft, Lease, Priority, Wanted
 from bot.ports import Tx
-from storage.columns import BigInt, Flag, Json, UtcTime
+from storage.columns import BigInt, Json, UtcTime
 from storage.database import STRICT, metadata, sql, upsert
 
 WAITING, SENDING, DONE = "waiting", "sending", "done"
-CLAIM_AT_ONCE = 200  # lanes taken in one go
 
 deliveries = Table(
     "deliveries",
@@ -29,27 +44,39 @@ deliveries = Table(
     Column("state", Text, nullable=False),
     Column("due", UtcTime, nullable=False),
     Column("attempts", Integer, nullable=False, server_default=text("0")),
-    Column("unsure", Flag, nullable=False, default=False),
     Column("outcome", Text),
     Column("finished", UtcTime),
     Column("message", Json),
+    Column("priority", Integer, nullable=False, server_default=text("2")),
+    Column("unknown", Integer, nullable=False, server_default=text("0")),
+    Column("expires", UtcTime),
+    Column("holder", Text),
+    Column("leased_until", UtcTime),
     **STRICT,
 )
 Index("ix_deliveries_state_due", deliveries.c.state, deliveries.c.due)
 Index("ix_deliveries_lane", deliveries.c.lane, deliveries.c.state, deliveries.c.id)
 
+# One number that orders a lane: by priority, then by age. Ids stay below 2^48.
+_SPAN = 1 << 48
+_RANK: ColumnElement[int] = deliveries.c.priority * literal_column(str(_SPAN)) + deliveries.c.id
+_AGAIN = {"state": WAITING, "attempts": 0, "unknown": 0, "holder": None, "leased_until": None}
+
 
 def _delivery(row: Row[Any]) -> Delivery:
     return Delivery(
-        row.id,
-        row.lane,
-        row.payload,
-        row.attempts,
-        row.unsure,
-        row.locale,
-        row.subject,
-        decode(row.message),
-        row.finished,
+        id=row.id,
+        key=row.key,
+        lane=row.lane,
+        payload=row.payload,
+        attempts=row.attempts,
+        unknown=row.unknown,
+        priority=Priority(row.priority),
+        expires=row.expires,
+        locale=row.locale,
+        subject=row.subject,
+        message=decode(row.message),
+        finished=row.finished,
     )
 
 
@@ -57,26 +84,16 @@ def _delivery(row: Row[Any]) -> Delivery:
 class SqlDeliveries:
     """Keep the outbox in the database."""
 
-    async def add(
-        self,
-        tx: Tx,
-        key: str,
-        lane: str,
-        payload: Mapping[str, Any],
-        due: datetime,
-        locale: str | None,
-        subject: str | None,
-    ) -> None:
+    async def add(self, tx: Tx, draft: Draft) -> None:
         """Write a delivery; one of the same key that is already there stands."""
-        insert = upsert(tx, deliveries).values(
-            key=key, lane=lane, payload=payload, due=due, locale=locale, subject=subject, state=WAITING, unsure=False
-        )
+        insert = upsert(tx, deliveries).values(_row(draft) | {"state": WAITING})
         await sql(tx).execute(insert.on_conflict_do_nothing(index_elements=["key"]))
 
-    async def replace(self, tx: Tx, key: str, lane: str, payload: Mapping[str, Any], due: datetime) -> None:
+    async def replace(self, tx: Tx, draft: Draft) -> None:
         """Write a delivery; one of the same key, waiting or done, is written over and goes out again."""
-        values = {"lane": lane, "payload": payload, "due": due, "state": WAITING, "unsure": False, "attempts": 0}
-        insert = upsert(tx, deliveries).values(values | {"key": key})
+        values = _row(draft) | _AGAIN
+        insert = upsert(tx, deliveries).values(values)
+        del values["key"], values["locale"], values["subject"]
         await sql(tx).execute(insert.on_conflict_do_update(index_elements=["key"], set_=values))
 
     async def rewrite(self, tx: Tx, delivery: int, payload: Mapping[str, Any]) -> None:
@@ -100,47 +117,75 @@ class SqlDeliveries:
         row = (await sql(tx).execute(select(deliveries).where(deliveries.c.key == key))).one_or_none()
         return _delivery(row) if row else None
 
-    async def claim(self, tx: Tx, now: datetime, busy: frozenset[str]) -> list[Delivery]:
-        """Take the first due delivery of each lane that is not busy, and mark them as being sent.
+    async def last_sent(self, tx: Tx, lane: str) -> int:
+        """Give the newest delivery that arrived in a lane; 0 when none did."""
+        arrived = (deliveries.c.lane == lane, deliveries.c.state == DONE, deliveries.c.outcome == "sent")
+        newest = (await sql(tx).execute(select(func.max(deliveries.c.id)).where(*arrived))).scalar_one()
+        return newest or 0
+
+    async def claim(self, tx: Tx, wanted: Wanted, now: datetime, lease: Lease) -> list[Delivery]:
+        """Take the first due delivery of each lane, and mark them as being sent by the holder of the lease.
 
         One that failed and waits for its next try holds its lane, or later messages would overtake it; one that is
-        only planned for later (a debounced edit) does not.
+        only planned for later (a debounced edit) does not. What somebody else took and then gave no sign of life for
+        counts as waiting.
         """
+        lapsed = (deliveries.c.state == SENDING) & (deliveries.c.leased_until <= now)
+        free = or_(deliveries.c.state == WAITING, lapsed)
         first = (
-            select(func.min(deliveries.c.id))
-            .where(deliveries.c.state == WAITING, (deliveries.c.due <= now) | (deliveries.c.attempts > 0))
-            .where(deliveries.c.lane.not_in(busy))
+            select(func.min(_RANK).label("rank"))
+            .where(free, (deliveries.c.due <= now) | (deliveries.c.attempts > 0))
+            .where(*_where(wanted), deliveries.c.lane.not_in(_being_sent(now)))
             .group_by(deliveries.c.lane)
-            .order_by(literal_column("1"))
-            .limit(CLAIM_AT_ONCE)
+            .subquery()
         )
-        ids = list((await sql(tx).execute(first)).scalars())
+        heads = (
+            select(deliveries.c.id)
+            .join(first, deliveries.c.id == first.c.rank % literal_column(str(_SPAN)))
+            .where(deliveries.c.due <= now)
+            .order_by(first.c.rank)
+            .limit(wanted.limit)
+        )
+        ids = list((await sql(tx).execute(heads)).scalars())
         if not ids:
             return []
         taken = (
             update(deliveries)
-            .where(deliveries.c.id.in_(ids), deliveries.c.state == WAITING, deliveries.c.due <= now)
-            .values(state=SENDING, attempts=deliveries.c.attempts + 1)
+            .where(deliveries.c.id.in_(ids), free)
+            .values(
+                state=SENDING,
+                attempts=deliveries.c.attempts + 1,
+                unknown=deliveries.c.unknown + case((deliveries.c.state == SENDING, 1), else_=0),
+                holder=lease.holder,
+                leased_until=lease.until,
+            )
             .returning(deliveries)
         )
-        return sorted(map(_delivery, await sql(tx).execute(taken)), key=lambda d: d.id)
+        return sorted(map(_delivery, await sql(tx).execute(taken)), key=lambda d: (d.priority, d.id))
 
-    async def finish(self, tx: Tx, delivery: int, now: datetime, outcome: str, message: MessageRef | None) -> None:
+    async def renew(self, tx: Tx, lease: Lease) -> None:
+        """Give a sign of life: what the holder is sending stays theirs."""
+        held = (deliveries.c.state == SENDING, deliveries.c.holder == lease.holder)
+        await sql(tx).execute(update(deliveries).where(*held).values(leased_until=lease.until))
+
+    async def finish(
+        self, tx: Tx, delivery: int, holder: str, now: datetime, outcome: str, ref: MessageRef | None
+    ) -> None:
         """Note how a delivery ended: `sent`, or why not. One that was replaced meanwhile stays in line."""
-        await sql(tx).execute(
-            update(deliveries)
-            .where(deliveries.c.id == delivery, deliveries.c.state == SENDING)
-            .values(state=DONE, outcome=outcome, message=encode(message))
-        )
+        ended = {"state": DONE, "outcome": outcome, "message": encode(ref), "holder": None, "leased_until": None}
+        await sql(tx).execute(update(deliveries).where(*_held(delivery, holder)).values(ended))
         await sql(tx).execute(update(deliveries).where(deliveries.c.id == delivery).values(finished=now))
 
-    async def postpone(self, tx: Tx, delivery: int, due: datetime, unsure: bool) -> None:
-        """Note that it has to be tried again."""
-        await sql(tx).execute(
-            update(deliveries)
-            .where(deliveries.c.id == delivery, deliveries.c.state == SENDING)
-            .values(state=WAITING, due=due, unsure=unsure)
-        )
+    async def postpone(self, tx: Tx, delivery: int, holder: str, due: datetime, *, unknown: bool) -> None:
+        """Note that it has to be tried again; `unknown` counts an attempt that may have gone through."""
+        again = {
+            "state": WAITING,
+            "due": due,
+            "unknown": deliveries.c.unknown + int(unknown),
+            "holder": None,
+            "leased_until": None,
+        }
+        await sql(tx).execute(update(deliveries).where(*_held(delivery, holder)).values(again))
 
     async def drop(self, tx: Tx, delivery: int, now: datetime, outcome: str) -> None:
         """Take a waiting delivery out of line."""
@@ -153,32 +198,80 @@ class SqlDeliveries:
     async def waiting_in(self, tx: Tx, lane: str) -> list[Delivery]:
         """List what waits, or is being sent, in a lane."""
         query = select(deliveries).where(deliveries.c.lane == lane, deliveries.c.state != DONE)
-        return list(map(_delivery, await sql(tx).execute(query.order_by(deliveries.c.id))))
+        return list(map(_delivery, await sql(tx).execute(query.order_by(_RANK))))
 
     async def relocate(self, tx: Tx, delivery: int, lane: str, payload: Mapping[str, Any]) -> None:
         """Send a delivery to another chat than it was written for."""
         await sql(tx).execute(update(deliveries).where(deliveries.c.id == delivery).values(lane=lane, payload=payload))
 
     async def recover(self, tx: Tx) -> None:
-        """Put what was being sent when the process died back in line, as unsure."""
-        await sql(tx).execute(
-            update(deliveries).where(deliveries.c.state == SENDING).values(state=WAITING, unsure=True)
-        )
+        """Put everything that was being sent back in line. Only where no other process can be sending it."""
+        free = {"state": WAITING, "unknown": deliveries.c.unknown + 1, "holder": None, "leased_until": None}
+        await sql(tx).execute(update(deliveries).where(deliveries.c.state == SENDING).values(free))
 
-    async def next_due(self, tx: Tx, busy: frozenset[str]) -> datetime | None:
+    async def next_due(self, tx: Tx, wanted: Wanted, holder: str) -> datetime | None:
         """Say when the next delivery can be claimed, as far as that is a matter of time.
 
         What waits behind another is left out: the lane looks again when that one is done.
         """
-        ahead = deliveries.alias()
-        held = exists().where(
-            ahead.c.lane == deliveries.c.lane,
-            ahead.c.state == WAITING,
-            ahead.c.attempts > 0,
-            ahead.c.id < deliveries.c.id,
+        failed = (
+            select(deliveries.c.lane, func.min(_RANK).label("rank"))
+            .where(deliveries.c.state == WAITING, deliveries.c.attempts > 0)
+            .group_by(deliveries.c.lane)
+            .subquery()
         )
-        query = select(func.min(deliveries.c.due)).where(
-            deliveries.c.state == WAITING, deliveries.c.lane.not_in(busy), ~held
+        others = (deliveries.c.state == SENDING, deliveries.c.holder != holder)
+        waiting = (
+            select(func.min(deliveries.c.due))
+            .outerjoin(failed, failed.c.lane == deliveries.c.lane)
+            .where(deliveries.c.state == WAITING, *_where(wanted))
+            .where(deliveries.c.lane.not_in(select(deliveries.c.lane).where(*others)))
+            .where(or_(failed.c.rank.is_(None), failed.c.rank >= _RANK))
         )
-        due: datetime | None = (await sql(tx).execute(query)).scalar_one()
-        return due
+        leased = select(func.min(deliveries.c.leased_until)).where(*others, *_where(wanted))
+        found = [(await sql(tx).execute(query)).scalar_one() for query in (waiting, leased)]
+        return min(filter(None, found), default=None)
+
+    async def lanes_waiting(self, tx: Tx, lanes: Collection[str]) -> set[str]:
+        """Say in which of these lanes something waits."""
+        query = select(deliveries.c.lane).where(deliveries.c.lane.in_(lanes), deliveries.c.state == WAITING).distinct()
+        return set((await sql(tx).execute(query)).scalars())
+
+    async def expire(self, tx: Tx, now: datetime) -> int:
+        """End what has waited for too long, and say how many that were."""
+        late = (deliveries.c.state == WAITING, deliveries.c.expires <= now)
+        ended = update(deliveries).where(*late).values(state=DONE, outcome="expired", finished=now)
+        return (await sql(tx).execute(ended)).rowcount
+
+    async def purge(self, tx: Tx, before: datetime) -> int:
+        """Forget what ended before then and shows nothing that can still change, and say how many that were."""
+        old = (deliveries.c.state == DONE, deliveries.c.finished < before, deliveries.c.subject.is_(None))
+        edit = deliveries.c.key.startswith("edit:")  # says when its message was last changed, and whether it is gone
+        return (await sql(tx).execute(delete(deliveries).where(*old, ~edit))).rowcount
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    return {
+        "key": draft.key,
+        "lane": draft.lane,
+        "payload": draft.payload,
+        "due": draft.due,
+        "expires": draft.expires,
+        "locale": draft.locale,
+        "subject": draft.subject,
+        "priority": int(draft.priority),
+    }
+
+
+def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+    lane = deliveries.c.lane
+    kind = lane.endswith("!") if wanted.acts else ~lane.endswith("!")
+    return [lane.startswith(f"{wanted.platform}:"), kind, lane.not_in(wanted.busy)]
+
+
+def _being_sent(now: datetime) -> Any:
+    return select(deliveries.c.lane).where(deliveries.c.state == SENDING, deliveries.c.leased_until > now)
+
+
+def _held(delivery: int, holder: str) -> list[ColumnElement[bool]]:
+    return [deliveries.c.id == delivery, deliveries.c.state == SENDING, deliveries.c.holder == holder]

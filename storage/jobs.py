@@ -26,7 +26,7 @@ jobs = Table(
     Column("parked", Flag, nullable=False, default=False),
     **STRICT,
 )
-Index("ix_jobs_due", jobs.c.parked, jobs.c.due)
+Index("ix_jobs_due", jobs.c.parked, jobs.c.due, jobs.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,10 @@ class SqlJobs:
     async def postpone(self, tx: Tx, job: int, due: datetime, attempts: int, parked: bool) -> None:
         """Note a failure; a parked job waits for a human."""
         await sql(tx).execute(update(jobs).where(jobs.c.id == job).values(due=due, attempts=attempts, parked=parked))
+
+    async def revive(self, tx: Tx, due: datetime) -> None:
+        """Give each parked job one more try."""
+        await sql(tx).execute(update(jobs).where(jobs.c.parked == literal(True, Flag)).values(parked=False, due=due))
 
     async def next_due(self, tx: Tx) -> datetime | None:
         """Say when the earliest waiting job is due."""

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from bot.access import Access
 from bot.content import Doc, Para, Quote, Title
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
+from bot.pace import Pace
 from bot.ports import Features, Outgoing, Ports
 from bot.texts import plain
 from bot.updates import Actor
@@ -46,6 +47,10 @@ class FakeTx:
         self.actions.append(action)
 
 
+async def nobody_hears(*_told: object) -> None:
+    """Be told of something that a test has no use for."""
+
+
 def text_of(document: Doc) -> str:
     """Say a resolved document as bare text; only texts are looked at."""
     return "\n".join(plain(b.content, "en") for b in document.blocks if isinstance(b, Para | Title | Quote))
@@ -61,12 +66,15 @@ class FakePlatform:
 
     platform: Platform = Platform.TELEGRAM
     done: list[str] = field(default_factory=list)
+    took: list[str] = field(default_factory=list)  # what of it was not refused
     asked: list[Outgoing] = field(default_factory=list)
     targets: list[ChatRef | AccountRef | SpaceRef] = field(default_factory=list)
     answers: deque[Exception | None] = field(default_factory=deque)
     open: asyncio.Event = field(default_factory=asyncio.Event)
     features: Features = field(default_factory=Features)
     ranks: dict[str, Access] = field(default_factory=dict)
+    answered_in: ChatRef | None = None  # where messages go, when not where they were sent
+    pace: Pace = field(default_factory=Pace)
 
     def __post_init__(self) -> None:
         self.open.set()
@@ -74,13 +82,14 @@ class FakePlatform:
     @property
     def ports(self) -> Ports:
         """Give the ports, all of which are this object."""
-        return Ports(self.platform, self.features, self, self, self)
+        return Ports(self.platform, self.features, self, self, self, self.pace)
 
     async def _ask(self, what: str) -> None:
         await self.open.wait()
         self.done.append(what)
         if self.answers and (answer := self.answers.popleft()) is not None:
             raise answer
+        self.took.append(what)
 
     async def send(self, to: ChatRef | AccountRef, message: Outgoing) -> MessageRef:
         """Send; the message's number is how many were asked for so far."""
@@ -89,7 +98,7 @@ class FakePlatform:
         number = len(self.asked)
         await self._ask(f"send {text_of(message.doc)}")
         chat = to if isinstance(to, ChatRef) else ChatRef(to.platform, f"@{to.id}")
-        return MessageRef(chat, str(number))
+        return MessageRef(self.answered_in or chat, str(number))
 
     async def edit(self, ref: MessageRef, message: Outgoing) -> None:
         """Edit."""

@@ -11,10 +11,12 @@ from bot.acts import Act
 from bot.audience import Destination
 from bot.call import Call, Community, Person
 from bot.content import Attachment, Buttons, Doc, Mention, Time
+from bot.deliveries import Fallback
 from bot.events.service import EventService
 from bot.events.settings import EventSettings
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform, SpaceRef
 from bot.jobs import Jobs
+from bot.outgoing import Priority
 from bot.ports import Tx
 from bot.render import render
 from bot.settings import SettingsBook
@@ -23,6 +25,7 @@ from handlers.events import EventsHandlers
 from storage.database import Database
 from storage.events import SqlEvents
 from storage.jobs import SqlJobs
+from tests.fakes import nobody_hears
 
 NOON = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)  # 12:00 in Moscow
 HOME = Community(CommunityId(1), "Pythonistas", "en", "Europe/Moscow")
@@ -71,6 +74,9 @@ class RememberingOutbox:
         files: tuple[Attachment, ...] = (),
         subject: str | None = None,
         reply_to: MessageRef | None = None,
+        priority: Priority = Priority.NOTICE,
+        until: datetime | None = None,
+        fallback: Fallback | None = None,
     ) -> None:
         """Remember a message; one of the same key stands."""
         self.sent.setdefault(key, Sent(to, say(document, locale), resolve_buttons(buttons, locale), key, locale))
@@ -180,7 +186,7 @@ class World:
         self.zone = HOME.zone
         self.outbox = RememberingOutbox()
         self.settings = SettingsBook(NoSettings(), {"events": EventSettings})
-        self.jobs = Jobs(SqlJobs(), database, self.clock, lambda: None)
+        self.jobs = Jobs(SqlJobs(), database, self.clock, lambda: None, nobody_hears)
         self.store = SqlEvents()
         self.service = EventService(
             self.store, database, self.clock, self.jobs, self.outbox, Linked(), Everyone(), self.settings

@@ -8,7 +8,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from bot.errors import Forbidden, Gone, PlatformError, RateLimited, Rejected, Unavailable
+from bot.errors import Forbidden, Gone, PlatformError, RateLimited, Rejected, Unavailable, Unknown
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 INVALID_WEBHOOK_TOKEN = 50027  # an interaction older than 15 minutes
@@ -20,6 +20,7 @@ OLD_EDITS_PAUSE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=30)  # where a 429 does not say how long
 
 NETWORK_FAULTS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
+NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
 def translate(error: discord.HTTPException) -> PlatformError:
@@ -48,4 +49,6 @@ def translated() -> Iterator[None]:
     except discord.RateLimited as error:
         raise RateLimited(timedelta(seconds=error.retry_after), str(error)) from error
     except NETWORK_FAULTS as error:
-        raise Unavailable(f"{type(error).__name__}: {error}") from error
+        # Before there was a connection, nothing was sent; after that, nobody knows how far it came.
+        kind = Unavailable if isinstance(error, NEVER_SENT) else Unknown
+        raise kind(f"{type(error).__name__}: {error}") from error

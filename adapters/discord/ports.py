@@ -20,7 +20,9 @@ def make_ports(messenger: DiscordMessenger, client: Callable[[], discord.Client]
     """Make the ports. `client` gives the client of the moment: another one takes over when an intent is missing."""
     return Ports(
         Platform.DISCORD,
-        Features(forms=True, ephemeral=True, edit_interval=EDIT_INTERVAL, max_restriction=LONGEST_TIMEOUT),
+        Features(
+            forms=True, ephemeral=True, edit_interval=EDIT_INTERVAL, max_restriction=LONGEST_TIMEOUT, dedupes=True
+        ),
         messenger,
         DiscordModerator(client, clock),
         DiscordRoster(client),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import httpx
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.error import Forbidden as TelegramForbidden
 
@@ -44,6 +45,7 @@ FORBIDDEN = (
     "need administrator rights",
     SUPERGROUPS_ONLY,
 )
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError)
 SAME = "message is not modified"
 LOST_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
 
@@ -75,7 +77,9 @@ def translate(error: TelegramError) -> errors.PlatformError:
             return errors.Forbidden(text)
         case BadRequest():
             return errors.Rejected(text)
-        case TimedOut() | NetworkError():
-            return errors.Unavailable(text)
+        case TimedOut() | NetworkError() if isinstance(error.__cause__, httpx.TransportError):
+            # Before there was a connection, nothing was sent; after that, nobody knows how far it came.
+            early = isinstance(error.__cause__, NEVER_SENT)
+            return errors.Unavailable(text) if early else errors.Unknown(text)
         case _:
             return errors.Unavailable(text)

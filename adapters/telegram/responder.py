@@ -9,16 +9,16 @@ import telegram
 from telegram.error import TelegramError
 
 from bot.content import Reply
-from bot.errors import Forbidden, Gone, Migrated, RateLimited, Unavailable
+from bot.errors import Forbidden, Gone, Migrated, RateLimited, Unknown
 from bot.ids import AccountRef, ChatRef, MessageRef
 from bot.ports import Outgoing
 
-from .ports import TelegramMessenger
+from .messenger import TelegramMessenger
 from .render import render_toast
 
 FADE = timedelta(seconds=30)  # how long a private matter stays in a chat where it could not be said privately
 ALERT_FROM = 60  # characters from which the answer to a press waits to be closed: more is not read in passing
-PATIENCE = timedelta(seconds=10)  # how long an answer waits where Telegram limits us; a later one comes too late
+PATIENCE = timedelta(seconds=10)  # how long an answer waits its turn; a later one goes through the outbox
 PRESS_WAITS = 3.0  # seconds until a press is answered without words: Telegram gives it up after about 15
 
 log = structlog.get_logger()
@@ -38,24 +38,27 @@ class ChatResponder:
     async def answer(self, reply: Reply, locale: str) -> MessageRef | None:
         """Send the reply; a private one directly, or, where the person never started the bot, in the chat for 30 s.
 
-        None where Telegram does not take it: an answer is no delivery that has to arrive.
+        None where Telegram does not take it, or may have taken it. Raises RateLimited and Unavailable where it did
+        not, and could later.
         """
         try:
             return await self._patiently(reply, locale)
-        except (Forbidden, Gone, RateLimited, Unavailable) as error:
+        except (Forbidden, Gone, Unknown) as error:
             log.warning("telegram answer not sent", chat=self._chat.id, why=type(error).__name__, detail=error.detail)
             return None
 
     async def _patiently(self, reply: Reply, locale: str) -> MessageRef | None:
-        try:
-            return await self._answer(self._chat, reply, locale)
-        except Migrated as moved:
-            return await self._answer(moved.to, reply, locale)
-        except RateLimited as limited:
-            if limited.after > PATIENCE:
-                raise
-            await asyncio.sleep(limited.after.total_seconds())
-            return await self._answer(self._chat, reply, locale)
+        chat, patience = self._chat, PATIENCE
+        while True:
+            try:
+                return await self._answer(chat, reply, locale)
+            except Migrated as moved:
+                chat = moved.to
+            except RateLimited as limited:
+                if limited.after > patience:
+                    raise
+                patience -= limited.after
+                await asyncio.sleep(limited.after.total_seconds())
 
     async def _answer(self, chat: ChatRef, reply: Reply, locale: str) -> MessageRef:
         outgoing = Outgoing(reply.doc, locale, reply.buttons, reply.files, reply_to=self._message)

@@ -16,6 +16,7 @@ from bot.commands import CommandTable
 from bot.config import BadConfig, TelegramSettings
 from bot.errors import Unavailable
 from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
+from bot.pace import Limits, Pace
 from bot.ports import Clock, Responder
 from bot.updates import (
     AccessChanged,
@@ -31,9 +32,10 @@ from bot.updates import (
 from .inbound import Inbound
 from .intake import Inbox, Intake, Submit
 from .menus import tell_menus
+from .messenger import LIMITS, TelegramMessenger
 from .people import Names
 from .polling import Polling
-from .ports import TelegramMessenger, TelegramRoster, make_ports
+from .ports import TelegramRoster, make_ports
 from .reading import UpdatesRequest
 from .responder import ChatResponder, NoResponder, PressResponder
 
@@ -52,6 +54,7 @@ ALLOWED = [
 ]
 CONNECTIONS = 32  # requests under way at once; each lane has at most one
 CONFLICT_AGAIN = timedelta(minutes=10)  # the two take turns: one line at each turn would fill the log
+ANSWER_SECONDS = 20.0  # how long Telegram may think: whoever gives up on it does not know what became of a message
 STOP_SECONDS = 2.0
 
 log = structlog.get_logger()
@@ -66,6 +69,7 @@ class TelegramPlatform:
         table: CommandTable,
         submit: Submit,
         clock: Clock,
+        limits: Limits | None = LIMITS,
         inbox: Inbox | None = None,
     ) -> None:
         if settings.token is None:
@@ -78,13 +82,14 @@ class TelegramPlatform:
             settings.token.get_secret_value(),
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
-            request=HTTPXRequest(connection_pool_size=CONNECTIONS),
+            request=HTTPXRequest(connection_pool_size=CONNECTIONS, read_timeout=ANSWER_SECONDS),
             get_updates_request=UpdatesRequest(connection_pool_size=1),
         )
         self._names = Names()
-        self._messenger = TelegramMessenger(self.bot)
+        pace = Pace(limits)
+        self._messenger = TelegramMessenger(self.bot, pace, clock)
         self._roster = TelegramRoster(self.bot, clock, self._names)
-        self.ports = make_ports(self.bot, self._messenger, self._roster, clock)
+        self.ports = make_ports(self.bot, self._messenger, self._roster, pace, clock)
         self._intake = Intake(self._read, submit, inbox, self.bot)
         self._polling: Polling | None = None
         self._webhook: Webhook | None = None

@@ -1,23 +1,34 @@
-"""Say in the chat when the platform did not let us do what was decided there, with what would help."""
+"""Tell a community's admins, in words and once, what did not work and what would help."""
 
-from typing import assert_never
+from collections.abc import Callable
+from typing import TypeAlias, assert_never
+
+import structlog
 
 from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
 from bot.communities.directory import Directory
-from bot.content import Choice, Text, doc, msg
-from bot.deliveries import Outbox
+from bot.content import Choice, Code, Doc, Inline, Text, doc, msg
+from bot.deliveries import Outbox, lane_of
+from bot.ids import ChatRef, CommunityId
+from bot.jobs import MAX_ATTEMPTS, Job
 from bot.ports import Tx
+
+Desk: TypeAlias = Callable[[CommunityId], ChatRef | None]
+"""Where a community's admins read the log, if anywhere."""
+
+log = structlog.get_logger()
 
 
 class Complaints:
     """Write complaints to the outbox."""
 
-    def __init__(self, outbox: Outbox, directory: Directory) -> None:
+    def __init__(self, outbox: Outbox, directory: Directory, desk: Desk) -> None:
         self._outbox = outbox
         self._directory = directory
+        self._desk = desk
 
-    async def refused(self, tx: Tx, act: Act, delivery: int) -> None:
-        """Tell the chat that an act was forbidden; for each delivery once."""
+    async def refused(self, tx: Tx, act: Act, key: str) -> None:
+        """Say in the chat that an act was forbidden there."""
         if isinstance(act, Delete):
             return  # a message that outlived its time limit is nobody's news
         space = self._directory.space(act.space)
@@ -26,8 +37,54 @@ class Complaints:
         member = self._directory.held(space.community, act.account)
         name = Text(member.name if member else act.account.id)
         told = doc(msg("act-refused", act=Choice(_verb(act)), who=name))
-        locale = space.locale or self._directory.community(space.community).locale
-        await self._outbox.send(tx, space.chat, told, locale=locale, key=f"refused:{delivery}")
+        await self._tell(tx, space.community, space.chat, told, key)
+
+    async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
+        """Say elsewhere that a message did not arrive in a chat."""
+        community = self._owner(chat)
+        desk = None if community is None else self._other(community, chat)
+        if community is None or desk is None:
+            log.error("nobody can be told that a chat is lost", chat=chat.id, outcome=outcome)
+            return
+        told = doc(msg("message-undelivered", why=Choice(outcome), chat=self._title(chat)))
+        await self._tell(tx, community, desk, told, key)
+
+    async def astray(self, tx: Tx, topic: ChatRef, key: str) -> None:
+        """Say that a message for a topic had to go to the whole chat."""
+        community = self._owner(topic)
+        if community is not None:
+            desk = self._desk(community) or ChatRef(topic.platform, topic.id)
+            await self._tell(tx, community, desk, doc(msg("topic-lost", chat=self._title(topic))), key)
+
+    async def parked(self, tx: Tx, job: Job, incident: str) -> None:
+        """Say that planned work failed for good."""
+        desk = self._desk(job.community) or self._other(job.community, None)
+        if desk is not None:
+            told = doc(msg("job-parked", tries=MAX_ATTEMPTS, incident=Code(incident)))
+            await self._tell(tx, job.community, desk, told, f"parked:{job.id}:{incident}")
+
+    async def _tell(self, tx: Tx, community: CommunityId, chat: ChatRef, told: Doc, key: str) -> None:
+        space = next((s for s in self._directory.spaces(community) if lane_of(s.chat) == lane_of(chat)), None)
+        locale = (space.locale if space else None) or self._directory.community(community).locale
+        await self._outbox.send(tx, chat, told, locale=locale, key=key)
+
+    def _owner(self, chat: ChatRef) -> CommunityId | None:
+        """Find whose chat it is: one of its spaces, where it is spoken to, or where its log is kept."""
+        for space in self._directory.spaces():
+            log_chat = self._desk(space.community)
+            known = {space.ref.id, space.chat.id, log_chat.id if log_chat else ""}
+            if space.ref.platform == chat.platform and chat.id in known:
+                return space.community
+        return None
+
+    def _other(self, community: CommunityId, lost: ChatRef | None) -> ChatRef | None:
+        """Choose a chat that is not the lost one: where the log is kept, or any that the community has."""
+        chats = [self._desk(community), *(s.chat for s in self._directory.spaces(community))]
+        return next((c for c in chats if c is not None and (lost is None or lane_of(c) != lane_of(lost))), None)
+
+    def _title(self, chat: ChatRef) -> Inline:
+        titles = (s.title for s in self._directory.spaces() if chat.id in (s.ref.id, s.chat.id))
+        return Text(next(titles, "") or chat.id)
 
 
 def _verb(act: Restrict | Release | Kick | Ban | Unban) -> str:

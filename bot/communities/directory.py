@@ -59,9 +59,9 @@ class Directory:
         """Look a space up in memory."""
         return self._spaces.get(ref)
 
-    def spaces_of(self, community: CommunityId) -> list[Space]:
-        """List a community's spaces."""
-        return [s for s in self._spaces.values() if s.community == community]
+    def spaces(self, community: CommunityId | None = None) -> list[Space]:
+        """List a community's spaces, or every one there is."""
+        return [s for s in self._spaces.values() if community in (None, s.community)]
 
     def community(self, community: CommunityId) -> Community:
         """Look a community up in memory."""
@@ -125,7 +125,7 @@ class Directory:
         default = self._communities[community].locale
         return tuple(
             Destination(s.chat, s.ref, s.locale or default)
-            for s in self.spaces_of(community)
+            for s in self.spaces(community)
             if s.ref.platform in self._ports
         )
 
@@ -241,7 +241,7 @@ class Directory:
         if account.platform not in self._ports:
             return Access.EVERYONE
         roster = self._ports[account.platform].roster
-        asked = [space] if space else [s.ref for s in self.spaces_of(community) if s.ref.platform == account.platform]
+        asked = [space] if space else [s.ref for s in self.spaces(community) if s.ref.platform == account.platform]
         best = Access.EVERYONE
         for ref in asked:
             try:

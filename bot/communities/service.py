@@ -31,7 +31,7 @@ class CommunityService:
 
     async def about(self, call: Call) -> About:
         """Give the community in a few facts."""
-        spaces = self._directory.spaces_of(call.community.id)
+        spaces = self._directory.spaces(call.community.id)
         async with self._transactions.read() as tx:
             count = await self._directory.count(tx, call.community.id)
         return About(call.community.name, tuple(f"{s.title} ({s.ref.platform.title()})" for s in spaces), count)
@@ -48,7 +48,7 @@ class CommunityService:
             space = self._directory.space(call.space)
             assert space is not None
             await self._directory.save_space(tx, replace(space, locale=locale))
-            if len(self._directory.spaces_of(call.community.id)) == 1:
+            if len(self._directory.spaces(call.community.id)) == 1:
                 await self._directory.save_community(tx, replace(call.community, locale=locale))
 
     async def set_zone(self, call: Call, zone: ZoneInfo, *, own: bool) -> None:

@@ -1,11 +1,12 @@
 """Say what happens around an event: to every linked chat, and to the people it concerns."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 
 from bot.audience import Audience, People
 from bot.call import Person
 from bot.content import Buttons, Doc, Para, msg
-from bot.deliveries import Outbox
+from bot.deliveries import Fallback, Outbox
 from bot.events.model import Event
 from bot.events.reminders import Reminder
 from bot.events.seats import Roster, Rsvp, Standing
@@ -19,6 +20,7 @@ from bot.events.views import (
     show_reminder,
 )
 from bot.ids import AccountRef, ChatRef, MemberId, Platform
+from bot.outgoing import Priority
 from bot.ports import Clock, Tx
 
 
@@ -43,7 +45,14 @@ class Herald:
         for place in await self._audience.chats(tx, event.community):
             key = f"event-announce:{event.id}:{chat_key(place.chat)}"
             await self._outbox.send(
-                tx, place.chat, card, locale=place.locale, key=key, buttons=buttons, subject=event.subject
+                tx,
+                place.chat,
+                card,
+                locale=place.locale,
+                key=key,
+                buttons=buttons,
+                subject=event.subject,
+                priority=Priority.NEWS,
             )
 
     async def refresh(self, tx: Tx, event: Event, roster: Roster) -> None:
@@ -54,7 +63,10 @@ class Herald:
     async def offer(self, tx: Tx, event: Event, rsvp: Rsvp) -> None:
         """Offer somebody the seat that is held for them."""
         key = f"event-offer:{event.id}:{rsvp.turn}"
-        await self.tell(tx, event, [rsvp], key, lambda r: show_offer(event, r), offer_buttons(event))
+        # Whoever takes no private messages must still hear of it: the seat is held for a time only.
+        await self.tell(
+            tx, event, [rsvp], key, lambda r: show_offer(event, r), offer_buttons(event), in_chat_otherwise=True
+        )
 
     async def lapsed(self, tx: Tx, event: Event, rsvp: Rsvp, turn: int) -> None:
         """Tell somebody that the seat held for them went on."""
@@ -69,7 +81,14 @@ class Herald:
         for place in await self._audience.chats(tx, event.community):
             document = show_reminder(event, reminder, roster, event.zone, personal=False)
             await self._outbox.send(
-                tx, place.chat, document, locale=place.locale, key=f"{key}:{chat_key(place.chat)}", buttons=buttons
+                tx,
+                place.chat,
+                document,
+                locale=place.locale,
+                key=f"{key}:{chat_key(place.chat)}",
+                buttons=buttons,
+                priority=Priority.NEWS,
+                until=event.plan.ends,
             )
         going = [r for r in roster.going if r.member not in quiet]
         await self.tell(
@@ -79,6 +98,7 @@ class Herald:
             key,
             lambda r: show_reminder(event, reminder, roster, r.guest.zone, personal=True),
             quiet_buttons(event, quiet=False),
+            until=event.plan.ends,
         )
 
     async def tell(
@@ -89,17 +109,30 @@ class Herald:
         key: str,
         document: Callable[[Rsvp], Doc],
         buttons: Buttons = (),
+        *,
+        until: datetime | None = None,
+        in_chat_otherwise: bool = False,
     ) -> None:
         """Write to people privately, once for each key and person, in the language they answered in."""
         chosen = list(rsvps)
         people = await self._people.load(tx, event.community, {r.member for r in chosen})
+        places = await self._audience.chats(tx, event.community) if in_chat_otherwise else ()
         for rsvp in chosen:
             person = people.get(rsvp.member)
             account = person and _account(person, rsvp.guest.platform)
-            if account:
-                await self._outbox.send(
-                    tx, account, document(rsvp), locale=rsvp.guest.locale, key=f"{key}:@{rsvp.member}", buttons=buttons
-                )
+            if not person or not account:
+                continue
+            chat = next((p.chat for p in places if p.chat.platform == account.platform), None)
+            await self._outbox.send(
+                tx,
+                account,
+                document(rsvp),
+                locale=rsvp.guest.locale,
+                key=f"{key}:@{rsvp.member}",
+                buttons=buttons,
+                until=until,
+                fallback=Fallback(chat, person.name) if chat else None,
+            )
 
 
 def chat_key(chat: ChatRef) -> str:

@@ -65,7 +65,7 @@ class Casebook:
             await self._scheduler.schedule(
                 tx, FORGET, f"{FORGET}:{opened.id}", call.community.id, due, {"case": opened.id}
             )
-        if chat := read_chat(settings.log_chat):
+        if chat := log_chat(self._settings, call.community.id):
             named = {opened.member, *([opened.by] if opened.by else [])}
             names = await self._people.load(tx, call.community.id, named)
             document = show_case(opened, names, call.community.zone)
@@ -106,6 +106,11 @@ def new_case(
         evidence=evidence or None,
         message=message,
     )
+
+
+def log_chat(settings: Settings, community: CommunityId) -> ChatRef | None:
+    """Say where a community keeps its log, if anywhere."""
+    return read_chat(settings.of(community, ModerationSettings).log_chat)
 
 
 def write_chat(chat: ChatRef | None) -> str:

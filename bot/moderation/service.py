@@ -13,7 +13,7 @@ from bot.deliveries import Outbox
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
-from bot.moderation.casebook import Casebook, Settings, new_case, read_chat
+from bot.moderation.casebook import Casebook, Settings, log_chat, new_case
 from bot.moderation.model import MAX_REASON, Case, Entry, Kind, Rung, Step, Verdict, climb, extend, is_person, next_rung
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings
@@ -129,7 +129,7 @@ class ModerationService:
 
     async def log(self, call: Call, message: MessagePosted, verdict: Verdict) -> None:
         """Tell the log chat, if there is one, what a rule found; nothing is done."""
-        chat = read_chat(self._settings.of(call.community.id, ModerationSettings).log_chat)
+        chat = log_chat(self._settings, call.community.id)
         if chat is None:
             return
         found = msg("moderation-logged", rule=Code(verdict.rule), who=call.person.named)

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import count
 
 from bot.access import Access
+from bot.afterwards import Afterwards
 from bot.binding import Binder
 from bot.commands import CommandTable
 from bot.communities.directory import Directory
@@ -23,7 +24,7 @@ from storage.kernel import SqlDialogues
 from storage.linking import SqlLinks
 from tests.core.stubs import SECRET, StubArrivals, StubGuard, StubHandlers, StubObserver
 from tests.fakes import FakeClock, FakePlatform
-from tests.fakes_events import say
+from tests.fakes_events import RememberingOutbox, say
 
 SPACE = SpaceRef(Platform.TELEGRAM, "-100")
 GROUP = ChatRef(Platform.TELEGRAM, "-100")
@@ -89,6 +90,7 @@ class Kernel:
         self.handlers, self.guard, self.observer = StubHandlers(), StubGuard(), StubObserver()
         self.arrivals = StubArrivals()
         self._greeter: Arrivals = self.arrivals
+        self.outbox = RememberingOutbox()
         self.deleted: list[tuple[CommunityId, str]] = []
         self.telegram, self.discord = FakePlatform(Platform.TELEGRAM), FakePlatform(Platform.DISCORD)
         ports = {p.platform: p.ports for p in (self.telegram, self.discord)}
@@ -117,6 +119,7 @@ class Kernel:
             invocations=Invocations(self.table, Binder(reception), self.dialogues),
             guard=self.guard,
             arrivals=self._greeter,
+            afterwards=Afterwards(self.database, self.outbox),
             observers=observers,
             deleted=[self._on_deleted],
         )

@@ -1,6 +1,7 @@
 """An outbox on a database in memory, emptied to platforms that remember."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -10,7 +11,8 @@ from bot.content import Buttons, doc
 from bot.courier import Courier
 from bot.deliveries import Deliveries
 from bot.ids import AccountRef, ChatRef, Platform
-from bot.ports import Tx
+from bot.outcomes import Outcomes
+from bot.ports import Features, Tx
 from storage.database import Database, sql
 from storage.deliveries import SqlDeliveries, deliveries
 from tests.fakes import FakeClock, FakePlatform
@@ -21,6 +23,25 @@ CHANNEL = ChatRef(Platform.DISCORD, "7")
 ANNA = AccountRef(Platform.TELEGRAM, "5")
 
 
+class Admins:
+    """Remember what the admins were told, once for each key."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, object] = {}
+
+    async def refused(self, tx: Tx, act: Act, key: str) -> None:
+        """An act was forbidden."""
+        self.told.setdefault(key, act)
+
+    async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
+        """A message did not arrive."""
+        self.told.setdefault(key, f"{outcome} {chat.id}")
+
+    async def astray(self, tx: Tx, topic: ChatRef, key: str) -> None:
+        """A message for a topic went to the whole chat."""
+        self.told.setdefault(key, f"astray {topic.topic}")
+
+
 class Outbox:
     """Write deliveries and send them; `outcomes` says how they ended."""
 
@@ -28,12 +49,12 @@ class Outbox:
         self.database = database
         self.clock = clock
         self.telegram = FakePlatform(Platform.TELEGRAM)
-        self.discord = FakePlatform(Platform.DISCORD)
+        self.discord = FakePlatform(Platform.DISCORD, features=Features(dedupes=True))
         self.ports = {p.platform: p.ports for p in (self.telegram, self.discord)}
         self.store = SqlDeliveries()
         self.woken = 0
         self.awake = asyncio.Event()
-        self.refused: list[Act] = []
+        self.admins = Admins()
         self.deliveries = Deliveries(self.store, self.ports, clock, self.wake)
         self.courier = self.restarted()
 
@@ -42,12 +63,10 @@ class Outbox:
         self.woken += 1
         self.awake.set()
 
-    async def _hear(self, tx: Tx, act: Act, delivery: int) -> None:
-        self.refused.append(act)
-
-    def restarted(self) -> Courier:
+    def restarted(self, jitter: Callable[[], float] = lambda: 1.0) -> Courier:
         """Make a courier that knows only what the database does."""
-        self.courier = Courier(self.store, self.database, self.ports, self.clock, self.wake, self._hear)
+        outcomes = Outcomes(self.store, self.clock, self.admins)
+        self.courier = Courier(self.store, self.database, self.ports, self.clock, self.wake, outcomes, jitter)
         return self.courier
 
     async def send(

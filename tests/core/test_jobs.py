@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.ids import CommunityId
-from bot.jobs import FIRST_RETRY, MAX_ATTEMPTS, Job, Jobs
+from bot.jobs import AT_ONCE, FIRST_RETRY, MAX_ATTEMPTS, Job, Jobs
 from bot.ports import Tx
 from storage.database import Database
 from storage.jobs import SqlJobs
@@ -24,12 +24,16 @@ class Worker:
         self.clock = clock
         self.woken = 0
         self.ran: list[Job] = []
+        self.parked: list[str] = []
         self.failures = 0
-        self.jobs = Jobs(SqlJobs(), database, clock, self.wake)
+        self.jobs = Jobs(SqlJobs(), database, clock, self.wake, self.hear, jitter=lambda: 1.0)
         self.jobs.on("greet", self.run)
 
     def wake(self) -> None:
         self.woken += 1
+
+    async def hear(self, tx: Tx, job: Job, incident: str) -> None:
+        self.parked.append(job.key)
 
     async def run(self, tx: Tx, job: Job) -> None:
         self.ran.append(job)
@@ -148,6 +152,39 @@ async def test_a_job_that_fails_for_good_is_parked_and_holds_up_no_other(worker:
     await worker.plan("b")
     assert await worker.jobs.run_due() == 1
     assert worker.keys[-1] == "b"
+    assert worker.parked == ["a"]
+
+
+async def test_a_parked_job_gets_one_more_try_at_the_next_start_and_is_not_told_of_again(worker: Worker) -> None:
+    worker.failures = MAX_ATTEMPTS + 1
+    await worker.plan("a")
+    for _ in range(MAX_ATTEMPTS):
+        await worker.jobs.run_due()
+        worker.clock.advance(HOUR)
+    for tries in (1, 0):
+        await worker.jobs.revive()
+        assert await worker.jobs.run_due() == 1
+        worker.clock.advance(HOUR)
+        assert await worker.jobs.run_due() == 0
+        assert worker.failures == 0, tries
+    assert worker.parked == ["a"]
+    assert len(worker.ran) == MAX_ATTEMPTS + 2
+
+
+async def test_a_heap_of_jobs_is_run_in_portions_so_that_what_they_write_can_leave(worker: Worker) -> None:
+    for number in range(AT_ONCE + 5):
+        await worker.plan(str(number))
+    assert await worker.jobs.run_due() == AT_ONCE
+    assert await worker.jobs.run_due() == 5
+
+
+async def test_retries_are_spread_so_that_a_thousand_do_not_come_back_in_one_moment(worker: Worker) -> None:
+    worker.jobs = Jobs(SqlJobs(), worker.database, worker.clock, worker.wake, worker.hear, jitter=lambda: 0.0)
+    worker.jobs.on("greet", worker.run)
+    worker.failures = 1
+    await worker.plan("a")
+    await worker.jobs.run_due()
+    assert await worker.jobs.next_due() == NOON + FIRST_RETRY / 2
 
 
 async def test_a_parked_job_can_be_planned_anew(worker: Worker) -> None:
@@ -180,7 +217,7 @@ async def test_a_job_of_a_kind_that_is_gone_is_a_fault_and_not_the_end(worker: W
 
 async def test_a_database_that_fails_before_any_job_is_taken_is_told_upwards(worker: Worker) -> None:
     await worker.database.close()
-    worker.jobs = Jobs(_Broken(), worker.database, worker.clock, worker.wake)
+    worker.jobs = Jobs(_Broken(), worker.database, worker.clock, worker.wake, worker.hear)
     with pytest.raises(ConnectionError):
         await worker.jobs.run_due()
 

@@ -56,9 +56,7 @@ def _answered(telegram: FastTelegram, asked: Asked) -> bool:
     return any(m.reply_to is asked.message and m.sender is telegram.me for m in asked.group.chat.messages.values())
 
 
-def _check_once(
-    telegram: FastTelegram, watched: Watched, commands: Iterable[Asked], found: dict[str, int]
-) -> None:
+def _check_once(telegram: FastTelegram, watched: Watched, commands: Iterable[Asked], found: dict[str, int]) -> None:
     """Check that each command had its effect once; one that waited for too long may have had none, and no answer."""
     for asked in commands:
         update, confirmed = telegram.feed.confirmed[asked.group.chat.id, asked.message.id]
@@ -116,7 +114,9 @@ def _check_blocked(load: Load, watched: Watched) -> None:
 def _aftermath(load: Load, asked: Asked) -> int:
     """Count what may have muted somebody just before."""
     others = (*load.done.muted, *load.done.blocked, *load.done.warned)
-    return sum(o is not asked and o.group is asked.group and abs(o.at - asked.at) < timedelta(minutes=2) for o in others)
+    return sum(
+        o is not asked and o.group is asked.group and abs(o.at - asked.at) < timedelta(minutes=2) for o in others
+    )
 
 
 def _check_numbers(watched: Watched) -> None:

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import count
 
 from tests.crash.telegram import FastTelegram
@@ -85,8 +86,10 @@ class Load:
             owner = group.moderators[0]
             self.telegram.says(owner, group.chat, "/blocklist add casino* | action: delete")
             self.telegram.says(owner, group.chat, "/blocklist add poker* | action: mute 1m")
-            told = self.telegram.private(owner)
-            await self.telegram.until(lambda told=told: sum("poker" in t for t in told.texts), within=60)
+            await self.telegram.until(partial(self._told, owner, "poker"), within=60)
+
+    def _told(self, user: User, word: str) -> bool:
+        return any(word in text for text in self.telegram.private(user).texts)
 
     async def run(self) -> None:
         """Go on until cancelled."""

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import sys
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -24,8 +25,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice_though_the_process_is_k
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     seed = int(os.environ.get("HEARTH_CRASH_SEED", random.SystemRandom().randrange(10**6)))
-    with capsys.disabled():
-        print(f"\ncrash test: {POINTS} points, HEARTH_CRASH_SEED={seed}")
+    _tell(capsys, f"\ncrash test: {POINTS} points, HEARTH_CRASH_SEED={seed}")
     async with FastTelegram() as telegram, lives(telegram, tmp_path) as hearth:
         load = Load(telegram, seed)
         await hearth.begin()
@@ -46,8 +46,12 @@ async def test_nothing_is_lost_and_nothing_happens_twice_though_the_process_is_k
             await _settle(hearth, telegram, watched)
         await hearth.stop()
         report = check_everything(telegram, load, watched, hearth.log)
+    _tell(capsys, report)
+
+
+def _tell(capsys: pytest.CaptureFixture[str], line: str) -> None:
     with capsys.disabled():
-        print(report)
+        sys.stdout.write(f"{line}\n")
 
 
 async def _kill_often(hearth: Lives, chance: random.Random) -> None:
@@ -64,6 +68,4 @@ async def _kill_often(hearth: Lives, chance: random.Random) -> None:
 async def _settle(hearth: Lives, telegram: FastTelegram, watched: Watched) -> None:
     """Wait until everything told is handled, and everything due is done."""
     await hearth.ready()
-    await telegram.until(
-        lambda: not telegram.feed.waiting and not watched.open_work(telegram.clock.now()), within=120
-    )
+    await telegram.until(lambda: not telegram.feed.waiting and not watched.open_work(telegram.clock.now()), within=120)

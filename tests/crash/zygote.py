@@ -17,10 +17,10 @@ from typing import Any
 
 import httpx
 
-import adapters.telegram.run  # noqa: F401 - what the child would import
-import storage.schema  # noqa: F401
+from adapters.telegram.run import TelegramPlatform
 from bot.app import App, local_chat
 from bot.config import Settings, StorageSettings, load_settings
+from bot.ids import Platform
 from bot.logs import set_up_logs
 from bot.texts import languages, say
 from tests.crash.clock import FastClock
@@ -28,7 +28,13 @@ from tests.crash.clock import FastClock
 RING_SECONDS = 0.05  # Hearth's alarm clock is set by the machine's time, which is too slow here: it is rung instead
 
 
-LINES = ("olga is owner", "anna joins", "olga: /event new Tea | in 2 hours", "olga: [Announce]", "olga: /warn @anna loud")
+LINES = (
+    "olga is owner",
+    "anna joins",
+    "olga: /event new Tea | in 2 hours",
+    "olga: [Announce]",
+    "olga: /warn @anna loud",
+)
 
 
 async def warm_up() -> None:
@@ -48,7 +54,9 @@ async def live(clock: FastClock) -> int:
     settings = load_settings()
     set_up_logs(settings.log)
     app = App(settings, clock)
-    app.add_configured()
+    inbox = app.inbox(Platform.TELEGRAM)
+    # Without Telegram's own pace, which is kept in the machine's time and would be most of a life.
+    app.add(TelegramPlatform(settings.telegram, app.table, app.submit, clock, limits=None, inbox=inbox))
     stopped = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopped.set)
     await app.open()
@@ -69,13 +77,18 @@ def _child(order: dict[str, Any]) -> int:
     return asyncio.run(live(FastClock(order["epoch"], order["ahead"])))
 
 
+def _say(what: object) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
 def main() -> None:
     """Fork a child for each order, and say its id and then how it ended."""
     context = httpx.create_ssl_context()  # reading the system's certificates is half of a start, and none is used
     httpx._transports.default.create_ssl_context = lambda *_, **__: context  # type: ignore[attr-defined]
     with redirect_stdout(io.StringIO()):
         asyncio.run(warm_up())
-    print("ready", flush=True)
+    _say("ready")
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
@@ -85,8 +98,8 @@ def main() -> None:
             finally:
                 sys.stderr.flush()
                 os._exit(code)
-        print(pid, flush=True)
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+        _say(pid)
+        _say(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
 
 
 if __name__ == "__main__":

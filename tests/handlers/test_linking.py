@@ -90,7 +90,7 @@ async def test_a_code_entered_in_the_other_chat_makes_both_one_community_and_bot
     home = world.directory.community_of(SPACE)
     assert home is not None
     assert home == world.directory.community_of(SERVER)
-    assert {s.ref for s in world.directory.spaces_of(home)} == {SPACE, SERVER}
+    assert {s.ref for s in world.directory.spaces(home)} == {SPACE, SERVER}
 
 
 async def test_a_code_works_once(world: World) -> None:

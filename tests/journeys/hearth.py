@@ -14,6 +14,7 @@ from adapters.discord.run import DiscordPlatform
 from adapters.telegram.run import TelegramPlatform
 from bot.app import App
 from bot.config import DiscordSettings, Settings, StorageSettings, TelegramSettings
+from bot.pace import Limits
 from bot.ports import Ports
 from tests.wire.telegram.server import TelegramServer
 
@@ -90,7 +91,11 @@ class Hearth:
 
 @asynccontextmanager
 async def open_hearth(
-    url: str = "sqlite://", *, telegram: TelegramServer | None = None, discord: bool = False
+    url: str = "sqlite://",
+    *,
+    telegram: TelegramServer | None = None,
+    discord: bool = False,
+    limits: Limits | None = None,
 ) -> AsyncIterator[Hearth]:
     """Start Hearth on the platforms named."""
     settings = Settings(
@@ -106,7 +111,7 @@ async def open_hearth(
     async with AsyncExitStack() as stack:
         stack.push_async_callback(app.close)
         if telegram is not None:
-            there = TelegramPlatform(settings.telegram, app.table, app.submit, clock)
+            there = TelegramPlatform(settings.telegram, app.table, app.submit, clock, limits)
             app.add(there)
             ports.append(there.ports)
         if discord:

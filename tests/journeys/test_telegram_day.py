@@ -125,6 +125,20 @@ async def test_an_event_is_announced_answered_reminded_of_and_started(club: Club
     assert club.find("#1 · Чай").buttons == []
 
 
+async def test_a_seat_is_offered_in_the_chat_to_whoever_takes_no_private_messages(club: Club) -> None:
+    anna, ben = await club.joins("Anna"), await club.joins("Ben", started=False)
+    await club.says(club.max, "/event new Tea | tomorrow 19:00 | limit: 1")
+    await club.press(club.max, club.find("This is how it will look", club.telegram.private(club.max)), "Announce")
+    card = club.find("#1 · Tea")
+    for who, answer in ((anna, "Going"), (ben, "Going"), (anna, "Can't")):
+        await club.press(who, card, answer)
+    offer = club.find("A seat at Tea is free")
+    assert offer.text.startswith("Ben")
+    await club.press(ben, offer, offer.buttons[0])
+    await club.hearth.wait(timedelta(minutes=1))
+    assert "Seats taken: 1 of 1\nGoing: Ben" in club.find("#1 · Tea").text
+
+
 async def test_a_missing_argument_is_asked_for_and_the_answer_goes_on(club: Club) -> None:
     asked = await club.told(club.max, "/event new") or club.written[-1]
     assert "For example" in asked

@@ -1,56 +1,18 @@
-"""The outbox in the database, on each backend."""
+"""The outbox in the database, on each backend: what is taken, in which order, and what it shows."""
 
 import asyncio
-from datetime import timedelta
+from dataclasses import replace
 
-from bot.deliveries import Delivery
-from bot.ids import ChatRef, MessageRef, Platform
+from bot.outgoing import Delivery
 from storage.database import Database
-from storage.deliveries import SqlDeliveries
 from tests.fakes import NOON
-
-SECOND = timedelta(seconds=1)
-NOBODY: frozenset[str] = frozenset()
-SENT = MessageRef(ChatRef(Platform.TELEGRAM, "-100", "5"), "77")
-store = SqlDeliveries()
-
-
-async def add(
-    database: Database, key: str, lane: str = "telegram:1", *, subject: str | None = None, due: timedelta = 0 * SECOND
-) -> None:
-    async with database.begin() as tx:
-        await store.add(tx, key, lane, {"said": key}, NOON + due, "ru", subject)
-
-
-async def claim(database: Database, *, at: timedelta = 0 * SECOND, busy: frozenset[str] = NOBODY) -> list[Delivery]:
-    async with database.begin() as tx:
-        return await store.claim(tx, NOON + at, busy)
-
-
-async def claim_keys(database: Database, *, at: timedelta = 0 * SECOND, busy: frozenset[str] = NOBODY) -> list[str]:
-    return [d.payload["said"] for d in await claim(database, at=at, busy=busy)]
-
-
-async def finish(database: Database, delivery: Delivery, outcome: str = "sent") -> None:
-    async with database.begin() as tx:
-        await store.finish(tx, delivery.id, NOON, outcome, SENT if outcome == "sent" else None)
-
-
-async def postpone(database: Database, delivery: Delivery, after: timedelta, *, unsure: bool = False) -> None:
-    async with database.begin() as tx:
-        await store.postpone(tx, delivery.id, NOON + after, unsure)
-
-
-async def next_due(database: Database, busy: frozenset[str] = NOBODY) -> timedelta | None:
-    async with database.read() as tx:
-        due = await store.next_due(tx, busy)
-    return None if due is None else due - NOON
+from tests.storage.outbox import SECOND, SENT, add, claim, claim_keys, draft, finish, next_due, postpone, store
 
 
 async def test_a_delivery_is_claimed_as_it_was_written(database: Database) -> None:
     await add(database, "a", subject="event:1")
     (delivery,) = await claim(database)
-    assert delivery == Delivery(delivery.id, "telegram:1", {"said": "a"}, 1, False, "ru", "event:1")
+    assert delivery == Delivery(delivery.id, "a", "telegram:1", {"said": "a"}, 1, locale="ru", subject="event:1")
 
 
 async def test_the_same_key_again_is_the_same_delivery_even_when_it_is_done(database: Database) -> None:
@@ -73,8 +35,11 @@ async def test_a_lane_gives_one_delivery_at_a_time_in_the_order_they_were_writte
     for key in ("a", "b", "c"):
         await add(database, key)
     await add(database, "x", "telegram:2")
-    assert await claim_keys(database) == ["a", "x"]
-    assert await claim_keys(database, busy=frozenset({"telegram:1", "telegram:2"})) == []
+    first, other = await claim(database)
+    assert (first.key, other.key) == ("a", "x")
+    assert await claim(database) == []
+    await finish(database, first)
+    assert await claim(database, busy=frozenset({"telegram:1"})) == []
     assert await claim_keys(database) == ["b"]
 
 
@@ -91,18 +56,20 @@ async def test_a_delivery_that_failed_holds_its_lane_until_its_next_try(database
 
 async def test_an_edit_planned_for_later_does_not_hold_its_lane(database: Database) -> None:
     async with database.begin() as tx:
-        await store.replace(tx, "edit:1", "telegram:1", {"said": "edit"}, NOON + 5 * SECOND)
+        await store.replace(tx, replace(draft("edit:1", due=5 * SECOND), payload={"said": "edit"}))
     await add(database, "b")
-    assert await claim_keys(database) == ["b"]
+    (message,) = await claim(database)
+    assert message.key == "b"
+    await finish(database, message)
     assert await claim_keys(database, at=5 * SECOND) == ["edit"]
 
 
 async def test_a_delivery_replaced_while_it_is_being_sent_goes_out_again(database: Database) -> None:
     async with database.begin() as tx:
-        await store.replace(tx, "edit:1", "telegram:1", {"said": "first"}, NOON)
+        await store.replace(tx, replace(draft("edit:1", due=0 * SECOND), payload={"said": "first"}))
     (delivery,) = await claim(database)
     async with database.begin() as tx:
-        await store.replace(tx, "edit:1", "telegram:1", {"said": "second"}, NOON)
+        await store.replace(tx, replace(draft("edit:1", due=0 * SECOND), payload={"said": "second"}))
     await finish(database, delivery)
     (again,) = await claim(database)
     assert (again.id, again.payload, again.finished) == (delivery.id, {"said": "second"}, NOON)
@@ -110,13 +77,13 @@ async def test_a_delivery_replaced_while_it_is_being_sent_goes_out_again(databas
 
 async def test_a_delivery_replaced_while_it_fails_is_not_put_off(database: Database) -> None:
     async with database.begin() as tx:
-        await store.replace(tx, "edit:1", "telegram:1", {"said": "first"}, NOON)
+        await store.replace(tx, replace(draft("edit:1", due=0 * SECOND), payload={"said": "first"}))
     (delivery,) = await claim(database)
     async with database.begin() as tx:
-        await store.replace(tx, "edit:1", "telegram:1", {"said": "second"}, NOON)
-    await postpone(database, delivery, 30 * SECOND, unsure=True)
+        await store.replace(tx, replace(draft("edit:1", due=0 * SECOND), payload={"said": "second"}))
+    await postpone(database, delivery, 30 * SECOND, unknown=True)
     (again,) = await claim(database)
-    assert (again.payload, again.unsure, again.attempts) == ({"said": "second"}, False, 1)
+    assert (again.payload, again.unknown, again.attempts) == ({"said": "second"}, 0, 1)
 
 
 async def test_a_delivery_that_is_done_can_be_replaced_and_goes_out_again(database: Database) -> None:
@@ -124,18 +91,20 @@ async def test_a_delivery_that_is_done_can_be_replaced_and_goes_out_again(databa
     (delivery,) = await claim(database)
     await finish(database, delivery)
     async with database.begin() as tx:
-        await store.replace(tx, "a", "telegram:1", {"said": "anew"}, NOON)
+        await store.replace(tx, replace(draft("a", due=0 * SECOND), payload={"said": "anew"}))
     assert await claim_keys(database) == ["anew"]
 
 
-async def test_what_was_being_sent_when_the_process_died_is_sent_again_and_is_unsure(database: Database) -> None:
+async def test_what_was_being_sent_when_the_process_died_is_sent_again_and_counted(
+    database: Database,
+) -> None:
     await add(database, "a")
     await claim(database)
     assert await claim(database) == []
     async with database.begin() as tx:
         await store.recover(tx)
     (delivery,) = await claim(database)
-    assert (delivery.unsure, delivery.attempts) == (True, 2)
+    assert (delivery.unknown, delivery.attempts) == (1, 2)
 
 
 async def test_recovering_leaves_what_waits_and_what_is_done(database: Database) -> None:
@@ -146,7 +115,7 @@ async def test_recovering_leaves_what_waits_and_what_is_done(database: Database)
     async with database.begin() as tx:
         await store.recover(tx)
     (waiting,) = await claim(database)
-    assert (waiting.payload, waiting.unsure) == ({"said": "waiting"}, False)
+    assert (waiting.payload, waiting.unknown) == ({"said": "waiting"}, 0)
 
 
 async def test_a_subjects_messages_are_those_waiting_being_sent_and_sent(database: Database) -> None:

@@ -10,7 +10,7 @@ from bot.moderation.sanctions import Sanctions
 from storage.database import Database
 from storage.jobs import SqlJobs
 from storage.moderation import SqlModeration
-from tests.fakes import FakeClock
+from tests.fakes import FakeClock, nobody_hears
 
 HERE, ANNA, MAX = CommunityId(1), MemberId(10), MemberId(12)
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -29,7 +29,7 @@ class Nowhere:
 
 def wired(database: Database, clock: FakeClock) -> tuple[Sanctions, Jobs]:
     """Put sanctions and their jobs together."""
-    jobs = Jobs(SqlJobs(), database, clock, lambda: None)
+    jobs = Jobs(SqlJobs(), database, clock, lambda: None, nobody_hears)
     sanctions = Sanctions(STORE, clock, jobs, None, Nowhere(), Nowhere(), {})  # type: ignore[arg-type]
     for kind, runner in sanctions.runners().items():
         jobs.on(kind, runner)

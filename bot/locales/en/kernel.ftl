@@ -28,6 +28,13 @@ act-refused = { $act ->
     [ban] I could not ban { $who } here.
    *[unban] I could not let { $who } back in here.
 } Either I lack the right to, or they are an admin or rank above me. An admin can give me the right to restrict and ban members, and on Discord move my role above theirs; then give the command again.
+message-undelivered = { $why ->
+    [forbidden] I may not write in { $chat } any more, so a message for it did not arrive. Please give me the right to send messages there.
+    [gone] I am no longer in { $chat }, or it no longer exists, so a message for it did not arrive. Add me again if I should go on there.
+   *[unknown] A message for { $chat } may not have arrived: the platform did not answer. Please look there.
+} I will tell you again only after something has arrived there in between.
+topic-lost = A topic of { $chat } that I was to write in is closed or gone, so I write to the whole chat instead. Open the topic again, or choose another place.
+job-parked = Something I had planned did not work in { $tries } tries, so I have put it aside. I will try it again when I am next restarted. Whoever runs me finds the details in the log under { $incident }.
 private-hello = Hello! I look after the community from its chat. Send `/help` to see what you can do here.
 button-outdated = This button is from an earlier time and no longer does anything. Please give the command again.
 command-unknown = There is no command “/{ $name }”. `/help` lists what there is.

@@ -134,7 +134,7 @@ async def start(server: TelegramServer, told: Submissions) -> AsyncIterator[Star
             mode="webhook" if webhook else "polling",
             webhook=webhook or WebhookSettings(),
         )
-        platform = TelegramPlatform(settings, make_table(), told, more.pop("clock", server))
+        platform = TelegramPlatform(settings, make_table(), told, more.pop("clock", server), more.pop("limits", None))
         started.append(platform)
         await platform.start()
         if webhook is None:

@@ -1,6 +1,7 @@
 """How answers reach people: in the chat, privately, as the answer to a press."""
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -10,6 +11,7 @@ from bot.content import Attachment, Button, Reply, Style, Text, doc, reply
 from bot.updates import ButtonPressed, CommandInvoked, MemberJoined, MessagePosted
 from tests.wire.telegram.model import Chat, Message, User
 from tests.wire.telegram.server import TelegramServer
+from tests.wire.telegram.weather import Trouble, Weather
 
 from .conftest import Submissions
 from .test_ports import last
@@ -131,7 +133,7 @@ async def test_an_answer_waits_where_telegram_limits_us_for_a_moment(
     assert club.texts == ["/rules", "To all"]
 
 
-@pytest.mark.parametrize("why", ["muted", "limited", "broken"])
+@pytest.mark.parametrize("why", ["muted", "dropped"])
 async def test_an_answer_that_telegram_does_not_take_is_no_fault(
     server: TelegramServer,
     told: Submissions,
@@ -143,10 +145,8 @@ async def test_an_answer_that_telegram_does_not_take_is_no_fault(
     match why:
         case "muted":
             server.standing(club, server.me, "restricted")
-        case "limited":
-            server.limit("sendMessage", after=60)
         case _:
-            server.fail("sendMessage", 502, "Bad Gateway")
+            server.weather = Weather(1.0, Random(0), (Trouble.DROPPED,))
     told.replies[CommandInvoked] = [PUBLIC]
     server.says(anna, club, "/rules")
     await told.all()

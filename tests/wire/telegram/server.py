@@ -24,6 +24,8 @@ from .model import Json
 from .people import People
 from .refusal import Refusal
 from .schema import check
+from .weather import Meter, Weather
+from .weather import Trouble as Weathered
 
 Method = Callable[["TelegramServer", Json], Any]
 METHODS: dict[str, Method] = methods_bot.METHODS | methods_members.METHODS | methods_messages.METHODS
@@ -57,6 +59,8 @@ class TelegramServer(People):
         self.asked: list[Asked] = []
         self.base = ""
         self._troubles: dict[str, Trouble] = {}
+        self.weather: Weather | None = None
+        self.meter = Meter(self.now)
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
@@ -127,9 +131,15 @@ class TelegramServer(People):
                 raise Refusal(401, "Unauthorized")
             given = check(method, given)
             self._stumble(method)
+            trouble = self.weather.of(method, given) if self.weather else None
+            if self.weather:
+                await self.weather.refuse(trouble)
+            self.meter.count(method, str(given.get("chat_id")))
             result = METHODS[method](self, given)
             if isinstance(result, Awaitable):
                 result = await result
+            if trouble is Weathered.DROPPED and request.transport is not None:
+                request.transport.abort()
         except Refusal as refusal:
             self._remember(method, given, refusal.description)
             return web.json_response(refusal.payload(), status=refusal.code)

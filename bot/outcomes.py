@@ -1,0 +1,75 @@
+"""What comes of a delivery that ended: another way to the person, and word to the admins, once."""
+
+from typing import Protocol
+
+from bot.acts import Act
+from bot.codec import decode, encode
+from bot.content import Doc, Mention, Para
+from bot.deliveries import MESSAGE_LIFE, lane_of
+from bot.ids import AccountRef, ChatRef, MessageRef
+from bot.outgoing import Delivery, DeliveryStore, Draft
+from bot.ports import Clock, Tx
+
+LOST = frozenset({"forbidden", "gone"})
+
+
+class Admins(Protocol):
+    """Tell a community's admins. The same key again tells nothing more."""
+
+    async def refused(self, tx: Tx, act: Act, key: str) -> None:
+        """An act was forbidden."""
+
+    async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
+        """A message did not arrive in a chat: it was refused, the chat is gone, or nobody knows."""
+
+    async def astray(self, tx: Tx, topic: ChatRef, key: str) -> None:
+        """A message for a topic had to go to the whole chat."""
+
+
+class Outcomes:
+    """Look at how deliveries ended, in the transaction that notes it."""
+
+    def __init__(self, store: DeliveryStore, clock: Clock, admins: Admins) -> None:
+        self._store = store
+        self._clock = clock
+        self._admins = admins
+
+    async def note(self, tx: Tx, delivery: Delivery, outcome: str, message: MessageRef | None) -> None:
+        """Do what follows from an outcome."""
+        payload = delivery.payload
+        if "act" in payload and outcome == "forbidden":
+            await self._admins.refused(tx, decode(payload["act"]), f"refused:{delivery.id}")
+        if "to" not in payload:
+            return
+        to: ChatRef | AccountRef = decode(payload["to"])
+        if isinstance(to, AccountRef):
+            if outcome in LOST and "fallback" in payload:
+                await self._elsewhere(tx, delivery, to)
+        elif outcome == "sent":
+            if to.topic is not None and message is not None and message.chat.topic != to.topic:
+                await self._admins.astray(tx, to, f"astray:{delivery.lane}:{to.topic}")
+        elif outcome in LOST or outcome == "unknown":
+            # Told once, and again only when the chat was reached in between.
+            last = await self._store.last_sent(tx, delivery.lane)
+            await self._admins.undelivered(tx, to, outcome, f"undelivered:{delivery.lane}:{outcome}:{last}")
+
+    async def _elsewhere(self, tx: Tx, delivery: Delivery, account: AccountRef) -> None:
+        """Say in the chat, to somebody by name, what they could not be told privately."""
+        fallback = dict(delivery.payload["fallback"])
+        chat: ChatRef = decode(fallback["chat"])
+        document: Doc = decode(delivery.payload["doc"])
+        addressed = Doc((Para(Mention(fallback["name"], (account,))), *document.blocks))
+        payload = dict(delivery.payload) | {"to": encode(chat), "doc": encode(addressed)}
+        del payload["fallback"]
+        now = self._clock.now()
+        draft = Draft(
+            f"{delivery.key}:chat",
+            lane_of(chat),
+            payload,
+            now,
+            delivery.expires or now + MESSAGE_LIFE,
+            delivery.locale,
+            delivery.subject,
+            delivery.priority,
+        )
+        await self._store.add(tx, draft)
