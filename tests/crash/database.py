@@ -30,6 +30,7 @@ class Watched:
         self.kept: dict[int, datetime] = {}  # when an update was last seen waiting
         self.oversold: list[Any] = []
         self.looks = 0
+        self.waiting = 0  # updates, at the last look
 
     def rows(self, query: str, **values: object) -> list[Any]:
         """Read rows, by name or by place."""
@@ -46,6 +47,8 @@ class Watched:
         """Look, all the time, whether more seats are taken than there are, and what waits."""
         while True:
             self.oversold += [tuple(row) for row in self.rows(OVERSOLD)]
-            self.kept |= {row["id"]: self._now() for row in self.rows("SELECT id FROM waiting_updates")}
+            waiting = {row["id"]: self._now() for row in self.rows("SELECT id FROM waiting_updates")}
+            self.kept |= waiting
+            self.waiting = len(waiting)
             self.looks += 1
             await asyncio.sleep(LOOK_SECONDS)

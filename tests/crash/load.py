@@ -15,7 +15,7 @@ from tests.wire.telegram.people import Press
 GROUPS, PEOPLE, TROUBLED = 3, 10, 3
 SEATS = 3
 PAUSE = 0.012  # seconds between two actions
-BACKLOG = 40  # updates that wait for the bot; more are not added
+BACKLOG = 80  # updates that wait for the bot, in Telegram or in its own keeping; more are not added
 NAMES = ("Anna", "Ben", "Cleo", "Dan", "Eve", "Finn", "Gus", "Hana", "Ivo", "Jana")
 
 
@@ -91,8 +91,8 @@ class Load:
     def _told(self, user: User, word: str) -> bool:
         return any(word in text for text in self.telegram.private(user).texts)
 
-    async def run(self) -> None:
-        """Go on until cancelled."""
+    async def run(self, kept: Callable[[], int]) -> None:
+        """Go on until cancelled. `kept` counts the updates that the bot took and has not handled."""
         actions: list[tuple[int, Callable[[Group], None]]] = [
             (20, self._chat),
             (8, self._join),
@@ -106,7 +106,7 @@ class Load:
         ]
         weights, does = [w for w, _ in actions], [a for _, a in actions]
         while True:
-            if len(self.telegram.feed.waiting) < BACKLOG:
+            if len(self.telegram.feed.waiting) + kept() < BACKLOG:
                 self._random.choices(does, weights)[0](self._random.choice(self.groups))
             await asyncio.sleep(PAUSE)
 

@@ -17,7 +17,7 @@ from tests.crash.load import Load
 from tests.crash.telegram import FastTelegram
 
 POINTS = int(os.environ.get("HEARTH_CRASH_POINTS", "50"))
-LONGEST_LIFE = 0.5  # seconds from the first poll to the kill
+LONGEST_LIFE = 0.4  # seconds from the first poll to the kill
 EARLY = 0.1  # of the kills: those before the first poll, while it takes up what the one before left
 
 
@@ -31,7 +31,7 @@ async def test_nothing_is_lost_and_nothing_happens_twice_though_the_process_is_k
         await hearth.begin()
         await load.set_up()
         watched = Watched(hearth.database, telegram.now)
-        going_on = [asyncio.create_task(load.run()), asyncio.create_task(watched.watch())]
+        going_on = [asyncio.create_task(load.run(lambda: watched.waiting)), asyncio.create_task(watched.watch())]
         await _kill_often(hearth, random.Random(seed))
         for task in going_on:
             task.cancel()
