@@ -60,3 +60,14 @@ def _check_edits(telegram: FastTelegram, watched: Watched) -> None:
         [html] = render_html(decode(payload["doc"]), payload["locale"])
         message = telegram.chats[int(shown.chat.id)].messages[int(shown.id)]
         assert message.text == parse(html)[0]
+
+
+def latest_texts(watched: Watched, key: str) -> list[str]:
+    """Give what the messages of deliveries whose keys begin so say in the end."""
+    rows = watched.rows(
+        "SELECT d.payload, e.payload AS edited FROM deliveries d LEFT JOIN deliveries e ON e.key = 'edit:' || d.id "
+        "WHERE d.key LIKE :key || '%'",
+        key=key,
+    )
+    payloads = [json.loads(row["edited"] or row["payload"]) for row in rows]
+    return [parse(html)[0] for p in payloads for html in render_html(decode(p["doc"]), p["locale"])]
