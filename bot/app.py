@@ -100,7 +100,7 @@ class App:
         self.database = Database(settings.storage.url)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
-        self.pulse = Pulse()
+        self.pulse = Pulse(clock)
         self._wire()
 
     def add(self, adapter: Adapter) -> None:

@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from aiohttp import web
@@ -60,7 +61,7 @@ class TelegramServer(People):
         self.base = ""
         self._troubles: dict[str, Trouble] = {}
         self.weather: Weather | None = None
-        self.meter = Meter(self.now)
+        self.meter = Meter(lambda: datetime.now(UTC) + self.late)  # finer than whole seconds
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
