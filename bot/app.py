@@ -179,7 +179,8 @@ class App:
         return bool(self.adapters)
 
     async def open(self) -> None:
-        """Bring the database up to date and read what is held in memory."""
+        """Bring the database up to date and read what is held in memory. Raises CannotStart."""
+        await self.database.open()
         await migrate(self.database)
         await self.directory.refresh()
         await self.book.load(self.database)
@@ -233,6 +234,7 @@ async def bring_up_to_date(url: str) -> None:
     """Migrate a database."""
     database = Database(url)
     try:
+        await database.open()
         await migrate(database)
     finally:
         await database.close()

@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.config import Settings, StorageSettings, load_settings
-from bot.errors import CannotStart, PlatformError
+from bot.errors import CannotStart, PlatformError, StorageError
 from bot.logs import set_up_logs
 from bot.ports import SystemClock
 
@@ -44,7 +44,7 @@ def _guarded(work: Callable[[Settings], Awaitable[int]]) -> int:
 
     try:
         return asyncio.run(run())
-    except CannotStart as error:
+    except (CannotStart, StorageError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except PlatformError as error:

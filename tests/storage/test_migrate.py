@@ -98,7 +98,7 @@ async def test_a_newer_database_is_refused_and_left_as_it_is(empty: Database) ->
     await migrate(empty)
     async with empty.begin() as tx:
         await sql(tx).execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(NewerDatabase, match="written by a newer Hearth; please upgrade"):
+    with pytest.raises(NewerDatabase, match=rf"version is 9999, .*versions up to {newest()}"):
         await migrate(empty)
     assert await version_of(empty) == "9999"
 
@@ -125,4 +125,7 @@ def test_the_operator_is_told_in_one_line_that_the_database_is_newer(
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     refused = runner.invoke(app, ["migrate"])
     assert refused.exit_code == 2
-    assert refused.stderr.strip() == "the database was written by a newer Hearth; please upgrade this one"
+    assert refused.stderr.strip() == (
+        f"{tmp_path / 'newer.db'}: its version is 9999, written by a newer Hearth; this one knows versions up to"
+        f" {newest()}. Please upgrade this Hearth"
+    )
