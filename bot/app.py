@@ -30,6 +30,7 @@ from bot.moderation.service import ModerationService
 from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
+from bot.outages import Outages
 from bot.ports import Clock, Ports, Responder
 from bot.pulse import Pulse
 from bot.reception import Reception
@@ -94,6 +95,7 @@ class App:
         self.clock = clock
         self.table = CommandTable()
         self.database = Database(settings.storage.url)
+        self.outages = Outages()
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
         self.pulse = Pulse()
@@ -163,6 +165,7 @@ class App:
             arrivals=onboarding_service,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
+            outages=self.outages,
         )
 
     def add_configured(self) -> bool:
@@ -231,8 +234,8 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
 
 
 async def bring_up_to_date(url: str) -> None:
-    """Migrate a database."""
-    database = Database(url)
+    """Migrate a database, however long that takes."""
+    database = Database(url, patience=None)
     try:
         await database.open()
         await migrate(database)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 BUSY_TIMEOUT_MS = 10_000  # how long SQLite waits for another process's write before it gives up
 CONNECT_SECONDS = 10  # how long PostgreSQL may take to let us in
+ANSWER_SECONDS = 60  # how long PostgreSQL may take over one statement, before the line counts as dead
 POOL_SECONDS = 10  # how long we wait for a connection of ours to become free
 # A process that was frozen inside a transaction is cut off after this long: it would hold its locks for ever.
 IDLE_IN_TRANSACTION_MS = 60_000
@@ -89,16 +90,23 @@ class Database:
     """One database. `url` is as in the configuration: `sqlite:///file`, `sqlite://` (in memory), `postgresql://…`.
 
     Opening a transaction, and whatever is done in it, raises `bot.errors.StorageError` where the database cannot do its
-    work: then nothing was changed. `read_only` never writes to a file, not even to tidy up; `busy_timeout` is in
-    milliseconds. Raises CannotStart for an address that cannot be read.
+    work: then nothing was changed. `read_only` never writes to a file, not even to tidy up; `busy_timeout` (SQLite) is
+    in milliseconds, `patience` (PostgreSQL) in seconds. Raises CannotStart for an address that cannot be read.
     """
 
-    def __init__(self, url: str, *, read_only: bool = False, busy_timeout: int = BUSY_TIMEOUT_MS) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        read_only: bool = False,
+        busy_timeout: int = BUSY_TIMEOUT_MS,
+        patience: float | None = ANSWER_SECONDS,
+    ) -> None:
         self.url = url
         self.address = read_address(url)
         self.sqlite = self.address.sqlite
         self.in_memory = self.address.in_memory
-        self.engine = _engine(self.address, read_only=read_only)
+        self.engine = _engine(self.address, patience, read_only=read_only)
         watch_line(self.engine.sync_engine, self.address)
         file = None if read_only else self.address.file
         self._lock = ProcessLock(file) if file else None
@@ -171,7 +179,7 @@ class Database:
             self._lock.release()
 
 
-def _engine(address: Address, *, read_only: bool) -> AsyncEngine:
+def _engine(address: Address, patience: float | None, *, read_only: bool) -> AsyncEngine:
     # A statement's values are what people wrote: they are in no message and so in no log.
     options: dict[str, Any] = {"hide_parameters": True}
     if address.in_memory:
@@ -181,7 +189,7 @@ def _engine(address: Address, *, read_only: bool) -> AsyncEngine:
         options |= {
             "pool_pre_ping": True,  # a connection that a restart of the server has cut is replaced, unnoticed
             "pool_timeout": POOL_SECONDS,
-            "connect_args": {"timeout": CONNECT_SECONDS, "server_settings": session},
+            "connect_args": {"timeout": CONNECT_SECONDS, "command_timeout": patience, "server_settings": session},
         }
     try:
         return create_async_engine(address.driver_url(read_only=read_only), **options)

@@ -68,7 +68,8 @@ def translated(address: Address, *, connecting: bool = False) -> Iterator[None]:
 
 
 def watch_line(engine: Engine, address: Address) -> None:
-    """Let a line that breaks inside a statement raise StorageError, which the driver hands on as the system said it."""
+    """Let a line that breaks or falls silent inside a statement raise StorageError too: of that the driver says no more
+    than the system does."""
 
     def broken(context: ExceptionContext) -> None:
         error = context.original_exception
