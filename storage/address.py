@@ -30,6 +30,14 @@ class Address:
             return self.file is not None and self.file == other.file
         return _server(self.url) == _server(other.url)
 
+    def without_password(self) -> str:
+        """Write the address as other programs take it, without the password."""
+        url = self.url
+        query = {key: value for key, value in url.query.items() if key != "password"}
+        # Made anew: `set` takes a password that is None for one that stays.
+        bare = URL.create(url.get_backend_name(), url.username, None, url.host, url.port, url.database, query)
+        return bare.render_as_string(hide_password=False)
+
     def driver_url(self, *, read_only: bool = False) -> URL:
         """Give the address for SQLAlchemy, with its asynchronous driver."""
         if not self.sqlite:
