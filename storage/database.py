@@ -124,7 +124,8 @@ class Database:
             self._lock.take()
         try:
             async with self.read() as tx:
-                await tx.connection.execute(text("SELECT 1"))
+                # Beginning a transaction does not look into a file yet.
+                await tx.connection.execute(text("PRAGMA schema_version" if self.sqlite else "SELECT 1"))
         except StorageError as error:
             raise CannotStart(error.detail) from error
 
