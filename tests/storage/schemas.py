@@ -64,3 +64,11 @@ async def run_script(database: Database, script: str) -> None:
         for statement in script.split(";\n"):
             if statement.strip():
                 await sql(tx).exec_driver_sql(statement)
+
+
+async def run(database: Database, *statements: str) -> Any:
+    """Run statements in one transaction and give the first value of the last."""
+    async with database.begin() as tx:
+        for statement in statements:
+            result = await sql(tx).execute(text(statement))
+    return result.scalar() if statements and result.returns_rows else None
