@@ -15,6 +15,7 @@ from sqlalchemy.sql.expression import TableClause
 from bot.errors import CannotStart
 from storage.columns import Json
 from storage.database import Database, sql
+from storage.faults import translated
 from storage.lock import ProcessLock
 from storage.migrate import migrate, newest, refuse_newer, version_of
 from storage.schema import metadata
@@ -127,7 +128,8 @@ def _carried(whole: Table) -> TableClause:
 
 async def _insert(target: Database, here: AsyncConnection, into: TableClause, rows: Sequence[dict[str, Any]]) -> None:
     try:
-        await here.execute(into.insert(), rows)
+        with translated(target.address):
+            await here.execute(into.insert(), rows)
     except DBAPIError as error:
         said = str(error.orig).partition("\n")[0]
         raise CannotStart(f"{into.name}: {target.address.name} does not take one of its rows: {said}") from error

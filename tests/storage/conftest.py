@@ -1,5 +1,6 @@
-"""Databases that nobody has written to yet."""
+"""Databases that nobody has written to yet, and one with a history."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from itertools import count
 from pathlib import Path
@@ -7,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
+from storage.migrate import newest
 from tests.backends import Backend, Postgres
+from tests.storage.released import fill
 
 _numbers = count()
 
@@ -27,3 +30,16 @@ async def empty(backend: Backend, tmp_path: Path) -> AsyncIterator[Database]:
     database = await unwritten(backend, tmp_path)
     yield database
     await database.close()
+
+
+@pytest.fixture(scope="session")
+def history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a SQLite file with a history, to be copied."""
+
+    async def write(database: Database) -> None:
+        await fill(database, newest())
+        await database.close()
+
+    file = tmp_path_factory.mktemp("history") / "history.db"
+    asyncio.run(write(Database(f"sqlite:///{file}")))
+    return file

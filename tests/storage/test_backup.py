@@ -1,6 +1,7 @@
 """A copy of a database that is in use is complete and of one moment, or it is not there."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,8 +16,7 @@ from bot.errors import CannotStart
 from storage.backup import back_up
 from storage.database import Database
 from storage.lock import ProcessLock
-from storage.migrate import migrate, newest
-from tests.storage.released import fill
+from storage.migrate import migrate
 from tests.storage.schemas import rows_of
 
 PASSWORD = "open sesame"
@@ -27,13 +27,11 @@ def unheard(_done: int, _total: int) -> None:
 
 
 @pytest.fixture
-async def url(tmp_path: Path) -> str:
+def url(history: Path, tmp_path: Path) -> str:
     """Write a database with a history in a directory of its own."""
     (tmp_path / "live").mkdir()
-    database = Database(f"sqlite:///{tmp_path / 'live' / 'hearth.db'}")
-    await fill(database, newest())
-    await database.close()
-    return database.url
+    shutil.copyfile(history, tmp_path / "live" / "hearth.db")
+    return f"sqlite:///{tmp_path / 'live' / 'hearth.db'}"
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """A whole history moves from one database to another: every row of one moment, or none."""
 
 import asyncio
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -33,13 +34,10 @@ def unheard(_table: str, _done: int, _total: int) -> None:
 
 
 @pytest.fixture
-async def source(tmp_path: Path) -> AsyncIterator[Database]:
+async def source(history: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """Open a SQLite file that holds a history."""
-    url = f"sqlite:///{tmp_path / 'source.db'}"
-    written = Database(url)
-    await fill(written, newest())
-    await written.close()
-    database = Database(url, read_only=True)
+    shutil.copyfile(history, tmp_path / "source.db")
+    database = Database(f"sqlite:///{tmp_path / 'source.db'}", read_only=True)
     yield database
     await database.close()
 
@@ -77,9 +75,9 @@ async def test_there_and_back_again_every_value_is_kept_as_it_was(
         await there.close()
 
 
-async def test_the_next_row_gets_a_number_of_its_own(source: Database, empty: Database) -> None:
-    await transfer(source, empty, unheard)
-    async with empty.begin() as tx:
+async def test_the_next_row_gets_a_number_of_its_own(source: Database, database: Database) -> None:
+    await transfer(source, database, unheard)
+    async with database.begin() as tx:
         for table in metadata.sorted_tables:
             identity = table.autoincrement_column
             if identity is None:
@@ -94,33 +92,33 @@ async def test_the_next_row_gets_a_number_of_its_own(source: Database, empty: Da
 
 
 async def test_it_goes_in_batches_and_says_how_far_it_is(
-    source: Database, empty: Database, monkeypatch: pytest.MonkeyPatch
+    source: Database, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(storage.transfer, "BATCH_ROWS", 2)
     heard: list[tuple[int, int]] = []
-    await transfer(source, empty, lambda _table, done, total: heard.append((done, total)))
+    await transfer(source, database, lambda _table, done, total: heard.append((done, total)))
     total = sum(map(len, (await rows_of(source)).values()))
     assert heard[-1] == (total, total)
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)
-    assert await typed_rows(empty) == await typed_rows(source)
+    assert await typed_rows(database) == await typed_rows(source)
 
 
 async def test_the_source_is_not_written_to_and_gives_also_what_a_killed_bot_left_behind(
-    source: Database, empty: Database, tmp_path: Path
+    source: Database, database: Database, tmp_path: Path
 ) -> None:
     file = tmp_path / "source.db"
     with closing(sqlite3.connect(file, isolation_level=None)) as bot:
         bot.execute("PRAGMA wal_autocheckpoint=0")
         bot.execute("UPDATE communities SET name = 'only in the log'")
         before = file.read_bytes()
-        await transfer(source, empty, unheard)
+        await transfer(source, database, unheard)
         await source.close()
         assert file.read_bytes() == before
-    assert (await typed_rows(empty))["communities"][0][1] == "only in the log"
+    assert (await typed_rows(database))["communities"][0][1] == "only in the log"
 
 
 async def test_what_is_written_to_the_source_meanwhile_stays_there_altogether(
-    source: Database, empty: Database, tmp_path: Path
+    source: Database, database: Database, tmp_path: Path
 ) -> None:
     before = await typed_rows(source)
     with closing(sqlite3.connect(tmp_path / "source.db", isolation_level=None)) as bot:
@@ -129,8 +127,8 @@ async def test_what_is_written_to_the_source_meanwhile_stays_there_altogether(
             bot.execute("INSERT INTO event_quiet VALUES (1, (SELECT max(member_id) + 1 FROM event_quiet))")
             bot.execute("UPDATE cases SET silent = 1 - silent")
 
-        await transfer(source, empty, write)
-    assert await typed_rows(empty) == before
+        await transfer(source, database, write)
+    assert await typed_rows(database) == before
 
 
 async def test_a_snapshot_sees_one_moment(empty: Database) -> None:
@@ -162,18 +160,18 @@ async def test_a_target_with_rows_is_refused_and_left_as_it_is(source: Database,
     assert await rows_of(empty) == before  # at the version it was, too
 
 
-async def test_a_source_that_is_missing_or_strange_is_refused(empty: Database, tmp_path: Path) -> None:
+async def test_a_source_that_is_missing_or_strange_is_refused(database: Database, tmp_path: Path) -> None:
     missing = Database(f"sqlite:///{tmp_path / 'missing.db'}", read_only=True)
-    assert "missing.db: there is no such file" in await refused(missing, empty)
+    assert "missing.db: there is no such file" in await refused(missing, database)
     assert not (tmp_path / "missing.db").exists()
     (tmp_path / "text.db").write_text("dear diary " * 500)
     strange = Database(f"sqlite:///{tmp_path / 'text.db'}", read_only=True)
-    assert "it is damaged, or no database at all" in await refused(strange, empty)
+    assert "it is damaged, or no database at all" in await refused(strange, database)
     sqlite3.connect(tmp_path / "bare.db").close()
     bare = Database(f"sqlite:///{tmp_path / 'bare.db'}", read_only=True)
-    assert "no Hearth has written this database" in await refused(bare, empty)
-    for database in (missing, strange, bare):
-        await database.close()
+    assert "no Hearth has written this database" in await refused(bare, database)
+    for opened in (missing, strange, bare):
+        await opened.close()
 
 
 async def test_a_database_is_not_moved_onto_itself_nor_into_memory(
@@ -187,25 +185,27 @@ async def test_a_database_is_not_moved_onto_itself_nor_into_memory(
     await itself.close()
 
 
-async def test_an_older_source_is_refused_with_what_to_do_and_not_touched(empty: Database, tmp_path: Path) -> None:
+async def test_an_older_source_is_refused_with_what_to_do_and_not_touched(database: Database, tmp_path: Path) -> None:
     old = Database(f"sqlite:///{tmp_path / 'old.db'}")
     await fill(old, "0001")
     await old.close()
     before = (tmp_path / "old.db").read_bytes()
     reading = Database(old.url, read_only=True)
-    told = await refused(reading, empty)
+    told = await refused(reading, database)
     await reading.close()
     assert f"its version is 0001, and only version {newest()} can be moved" in told
     assert "run `hearth migrate`" in told
     assert (tmp_path / "old.db").read_bytes() == before
 
 
-async def test_a_newer_source_and_a_newer_target_are_refused(source: Database, empty: Database, tmp_path: Path) -> None:
+async def test_a_newer_source_and_a_newer_target_are_refused(
+    source: Database, database: Database, tmp_path: Path
+) -> None:
     newer = Database(f"sqlite:///{tmp_path / 'newer.db'}")
     await migrate(newer)
     async with newer.begin() as tx:
         await sql(tx).execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    for pair in ((newer, empty), (source, newer)):
+    for pair in ((newer, database), (source, newer)):
         assert "its version is 9999, written by a newer Hearth" in await refused(*pair)
     await newer.close()
 
@@ -220,11 +220,11 @@ async def test_a_target_on_which_a_hearth_runs_is_refused(source: Database, tmp_
 
 
 async def test_a_hearth_that_runs_on_the_source_is_warned_of(
-    source: Database, empty: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    source: Database, database: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     running = ProcessLock(tmp_path / "source.db")
     running.take()
-    await transfer(source, empty, unheard)
+    await transfer(source, database, unheard)
     running.release()
     assert "a Hearth runs on the source; what it writes from now on stays there" in capsys.readouterr().out
 
@@ -233,26 +233,26 @@ async def test_a_hearth_that_runs_on_the_source_is_warned_of(
 
 
 async def test_when_it_is_stopped_in_the_middle_the_target_is_empty_and_can_be_used(
-    source: Database, empty: Database
+    source: Database, database: Database
 ) -> None:
     def stop(table: str, _done: int, _total: int) -> None:
         if table == "members":
             moving.cancel()
 
-    moving = asyncio.create_task(transfer(source, empty, stop))
+    moving = asyncio.create_task(transfer(source, database, stop))
     with pytest.raises(asyncio.CancelledError):
         await moving
-    assert await is_empty(empty)
-    await transfer(source, empty, unheard)
-    assert not await is_empty(empty)
+    assert await is_empty(database)
+    await transfer(source, database, unheard)
+    assert not await is_empty(database)
 
 
-async def test_rows_that_do_not_arrive_undo_everything(source: Database, empty: Database) -> None:
-    await migrate(empty)
-    async with empty.begin() as tx:
-        await sql(tx).exec_driver_sql(SWALLOW[empty.sqlite])
-    assert await refused(source, empty) == "jobs: 2 rows there, 0 here; nothing was moved"
-    assert await is_empty(empty)
+async def test_rows_that_do_not_arrive_undo_everything(source: Database, database: Database) -> None:
+    await migrate(database)
+    async with database.begin() as tx:
+        await sql(tx).exec_driver_sql(SWALLOW[database.sqlite])
+    assert await refused(source, database) == "jobs: 2 rows there, 0 here; nothing was moved"
+    assert await is_empty(database)
 
 
 async def test_a_row_that_the_target_does_not_take_is_named_and_undoes_everything(

@@ -1,6 +1,7 @@
 """The operator's commands on a database: what they say, and their exit codes."""
 
 import os
+import shutil
 import subprocess
 import sys
 from contextlib import closing
@@ -15,25 +16,23 @@ import bot.upkeep
 from bot.__main__ import app
 from storage.database import Database
 from storage.lock import ProcessLock
-from storage.migrate import migrate, newest
+from storage.migrate import migrate
 from tests.backends import Postgres
 from tests.storage.conftest import unwritten
-from tests.storage.released import fill
 from tests.storage.schemas import rows_of
 
 PASSWORD = "opensesame"
 
 
 @pytest.fixture
-async def url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+def url(history: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """Configure a database that holds a history."""
-    database = Database(f"sqlite:///{tmp_path / 'hearth.db'}")
-    await fill(database, newest())
-    await database.close()
+    shutil.copyfile(history, tmp_path / "hearth.db")
     monkeypatch.delenv("HEARTH_CONFIG", raising=False)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("HEARTH__STORAGE__URL", database.url)
-    return database.url
+    url = f"sqlite:///{tmp_path / 'hearth.db'}"
+    monkeypatch.setenv("HEARTH__STORAGE__URL", url)
+    return url
 
 
 def hearth(*arguments: str) -> Result:
