@@ -1,6 +1,8 @@
 """What the surroundings of a SQLite file do to it is told as one type, in one line; our mistakes stay what they are."""
 
+import asyncio
 import sqlite3
+import threading
 from contextlib import closing
 from pathlib import Path
 
@@ -25,6 +27,15 @@ async def failed(database: Database, *statements: str) -> StorageError:
     assert "\n" not in told.value.detail
     assert str(told.value) == told.value.detail
     return told.value
+
+
+async def threads_end(left: int) -> bool:
+    """Wait until no more threads than these are left: every connection to a file has one of its own."""
+    for _ in range(1000):
+        if threading.active_count() <= left:
+            return True
+        await asyncio.sleep(0.005)
+    return False
 
 
 async def test_a_full_disk_undoes_the_transaction_and_when_there_is_room_all_is_well(tmp_path: Path) -> None:
@@ -74,6 +85,7 @@ async def test_what_is_no_database_or_damaged_cannot_be_started_on(tmp_path: Pat
     damaged = bytearray((tmp_path / "damaged.db").read_bytes())
     damaged[100:4096] = b"\xff" * 3996  # the page that lists the tables
     (tmp_path / "damaged.db").write_bytes(damaged)
+    threads = threading.active_count()
     for name, reason in (("text.db", "file is not a database"), ("damaged.db", "database disk image is malformed")):
         database = Database(f"sqlite:///{tmp_path / name}")
         with pytest.raises(CannotStart) as told:
@@ -82,13 +94,16 @@ async def test_what_is_no_database_or_damaged_cannot_be_started_on(tmp_path: Pat
         assert str(told.value) == (
             f"{tmp_path / name}: it is damaged, or no database at all; put a backup in its place ({reason})"
         )
+    assert await threads_end(threads)
 
 
 async def test_a_directory_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+    threads = threading.active_count()
     database = Database(f"sqlite:///{tmp_path}")
     error = await failed(database)
     assert (error.kind, "unable to open database file" in error.detail) == (StorageKind.UNREACHABLE, True)
     await database.close()
+    assert await threads_end(threads)
 
 
 async def test_a_line_that_breaks_inside_a_statement_is_told(memory: Database) -> None:
