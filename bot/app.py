@@ -2,9 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from bot.afterwards import Afterwards
@@ -33,6 +34,7 @@ from bot.moderation.service import ModerationService
 from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
+from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Clock, Ports, Responder
 from bot.pulse import Pulse
@@ -98,9 +100,10 @@ class App:
         self.clock = clock
         self.table = CommandTable()
         self.database = Database(settings.storage.url)
+        self.outages = Outages()
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
-        self.pulse = Pulse(clock)
+        self.pulse = Pulse(clock, self.outages)
         self._wire()
 
     def add(self, adapter: Adapter) -> None:
@@ -129,7 +132,9 @@ class App:
         complaints = Complaints(outbox, people, partial(log_chat, book))
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked)
         outcomes = Outcomes(deliveries, clock, complaints)
-        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake, outcomes)
+        self.courier = self.pulse.courier = Courier(
+            deliveries, database, ports, clock, self.pulse.wake, outcomes, self.outages
+        )
 
         community = CommunityService(database, people, book)
         onboarding_service = OnboardingService(onboarding, database, outbox, book, people)
@@ -169,6 +174,7 @@ class App:
             afterwards=Afterwards(database, outbox),
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
+            outages=self.outages,
         )
 
     def add_configured(self) -> bool:
@@ -185,7 +191,8 @@ class App:
         return bool(self.adapters)
 
     async def open(self) -> None:
-        """Bring the database up to date and read what is held in memory."""
+        """Bring the database up to date and read what is held in memory. Raises CannotStart."""
+        await self.database.open()
         await migrate(self.database)
         await self.directory.refresh()
         await self.book.load(self.database)
@@ -238,9 +245,32 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
 
 
 async def bring_up_to_date(url: str) -> None:
-    """Migrate a database."""
-    database = Database(url)
+    """Migrate a database, however long that takes."""
+    database = Database(url, patience=None)
     try:
+        await database.open()
         await migrate(database)
     finally:
         await database.close()
+
+
+async def move_history(source: str, target: str, progress: Callable[[str, int, int], None]) -> list[tuple[str, int]]:
+    """Copy everything from one database into another that is empty, and give the rows of each table.
+
+    Raises CannotStart; then the target is as it was.
+    """
+    from storage.transfer import transfer
+
+    there, here = Database(source, read_only=True, patience=None), Database(target, patience=None)
+    try:
+        return [(moved.table, moved.rows) for moved in await transfer(there, here, progress)]
+    finally:
+        await here.close()
+        await there.close()
+
+
+def back_up_to(url: str, file: Path, progress: Callable[[str, int, int], None], *, force: bool) -> int:
+    """Copy a database into a file while it is used, and give the bytes of that. Raises CannotStart."""
+    from storage.backup import back_up
+
+    return back_up(url, file, lambda done, total: progress("pages", done, total), force=force)

@@ -41,6 +41,15 @@ class StorageSettings(Section):
             raise ValueError("must begin with sqlite:/// or postgresql://, such as sqlite:///hearth.db")
         return url
 
+    @classmethod
+    def at(cls, url: str, option: str) -> "StorageSettings":
+        """Take an address from an option of the command line. Raises BadConfig with the option's name."""
+        try:
+            return cls(url=url)
+        except ValidationError as error:
+            said = error.errors(include_input=False)[0]["msg"].removeprefix("Value error, ")
+            raise BadConfig(f"{option}: {said}") from None
+
 
 class WebhookSettings(Section):
     """How Telegram reaches us in webhook mode. `listen` is host:port."""

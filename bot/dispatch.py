@@ -14,10 +14,11 @@ from bot.access import Access
 from bot.afterwards import Afterwards
 from bot.call import Call
 from bot.content import Code, Msg, Reply, doc, msg, reply
-from bot.errors import PlatformError, RateLimited, Refused, Unavailable, Unknown
+from bot.errors import PlatformError, RateLimited, Refused, StorageError, Unavailable, Unknown
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
+from bot.outages import Outages
 from bot.ports import Responder
 from bot.reception import Door, Reception
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
@@ -57,6 +58,7 @@ class Dispatcher:
         afterwards: Afterwards,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
+        outages: Outages | None = None,
     ) -> None:
         self._reception = reception
         self._registry = registry
@@ -66,6 +68,7 @@ class Dispatcher:
         self._afterwards = afterwards
         self._observers = observers
         self._deleted = deleted
+        self._outages = outages or Outages()
         self._lanes = Lanes()
         self._seen: OrderedDict[tuple[Platform, str, str], None] = OrderedDict()
         self.faults = 0
@@ -91,24 +94,32 @@ class Dispatcher:
         return True
 
     async def _handle(self, update: Update, responder: Responder) -> None:
+        for step in (partial(self._take, update, responder), responder.done):
+            try:
+                await step()
+            except Exception:
+                self._incident(update)
+
+    async def _take(self, update: Update, responder: Responder) -> None:
         try:
             if self._first_time(update):
                 await self._route(update, responder)
         except PlatformError as error:
-            await self._unavailable(update, responder, error)
-        except Exception:
-            self._incident(update)
-        try:
-            await responder.done()
-        except Exception:
-            self._incident(update)
+            # The platform did not even tell who they are.
+            self._refused(update, error)
+            await self._apologise(update, responder, "platform-refused")
+        except StorageError as error:
+            self._outages.note(error)
+            await self._apologise(update, responder, "storage-failed")
 
-    async def _unavailable(self, update: Update, responder: Responder, error: PlatformError) -> None:
-        """Say to whoever waits for an answer that the platform did not even tell who they are."""
-        log.warning("platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail)
+    async def _apologise(self, update: Update, responder: Responder, key: str) -> None:
+        """Say something to whoever waits for an answer, before it is known who they are."""
         if isinstance(update, CommandInvoked | ButtonPressed | FormSubmitted):
             locale = language_of(update.actor.locale) or DEFAULT
-            await responder.answer(Reply(resolve(doc(msg("platform-refused")), locale)), locale)
+            await responder.answer(Reply(resolve(doc(Msg(key)), locale)), locale)
+
+    def _refused(self, update: Update, error: PlatformError) -> None:
+        log.warning("platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail)
 
     def _first_time(self, update: Update) -> bool:
         key = (_platform(update), type(update).__name__, _id(update))
@@ -216,10 +227,11 @@ class Dispatcher:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
             answer = _said(text, call)
         except PlatformError as error:
-            log.warning(
-                "platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail
-            )
+            self._refused(update, error)
             answer = _said(reply(msg("platform-refused")), call)
+        except StorageError as error:
+            self._outages.note(error)
+            answer = _said(reply(msg("storage-failed")), call)
         except Exception:
             answer = _said(reply(msg("fault", incident=Code(self._incident(update)))), call)
         if answer is not None:

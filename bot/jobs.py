@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import structlog
 
+from bot.errors import StorageError
 from bot.ids import CommunityId
 from bot.ports import Clock, Transactions, Tx
 
@@ -147,6 +148,8 @@ class Jobs:
                 # Forgotten first: the work may plan the same key again. If it fails, nothing was forgotten.
                 await self._store.finish(tx, job.id)
                 await self._runners[job.kind](tx, job)
+        except StorageError:
+            raise  # the job did nothing wrong, and stays as it was
         except Exception:
             if job is None:
                 raise

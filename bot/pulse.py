@@ -10,13 +10,16 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.courier import Courier
+from bot.errors import StorageError
 from bot.jobs import AT_ONCE, Jobs
+from bot.outages import Outages
 from bot.pace import PLENTY
 from bot.ports import Clock
 
 FLUSH_SECONDS = 1  # a kill -9 loses at most this much of the activity counts
 RENEW_SECONDS = 10  # well within the courier's LEASE
 TIDY_HOURS = 1
+AGAIN = 1.0  # seconds until another try when the database fails
 PAUSE = 0.02  # seconds between two beats: what ends in the meantime is looked at together
 SOON = timedelta(seconds=1)  # what is due sooner is waited for without an alarm
 
@@ -26,8 +29,9 @@ log = structlog.get_logger()
 class Pulse:
     """Run jobs and deliveries as they become due. `wake` says that something was just committed."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, outages: Outages) -> None:
         self._clock = clock
+        self._outages = outages
         self._changed = asyncio.Event()
         self._working = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
@@ -50,8 +54,14 @@ class Pulse:
         self.wake()
 
     def _every(self, work: Callable[[], Awaitable[None]], **interval: int) -> None:
+        async def run() -> None:
+            try:
+                await work()
+            except StorageError as error:
+                self._outages.note(error)  # the next time does it
+
         assert self._scheduler is not None
-        self._scheduler.add_job(work, "interval", max_instances=1, coalesce=True, **interval)
+        self._scheduler.add_job(run, "interval", max_instances=1, coalesce=True, **interval)
 
     async def stop(self) -> None:
         """Stop beating; what is being sent is finished."""
@@ -70,9 +80,13 @@ class Pulse:
             try:
                 await self.work()
                 due = None if self._changed.is_set() else await self.next_due()
+            except StorageError as error:
+                self._outages.note(error)
+                await asyncio.sleep(AGAIN)
+                self.wake()
             except Exception:
                 log.exception("the pulse missed a beat")
-                await asyncio.sleep(1)
+                await asyncio.sleep(AGAIN)
                 self.wake()
             else:
                 await asyncio.sleep(PAUSE)

@@ -10,7 +10,7 @@ from pathlib import Path
 import structlog
 
 from bot.config import Settings, StorageSettings, load_settings
-from bot.errors import CannotStart, PlatformError
+from bot.errors import CannotStart, PlatformError, StorageError
 from bot.logs import set_up_logs
 from bot.ports import SystemClock
 
@@ -21,30 +21,30 @@ log = structlog.get_logger()
 
 def run_platforms() -> int:
     """Run on every platform whose token is set; with none, open the local chat."""
-    return _guarded(_run_platforms)
+    return guarded(_run_platforms)
 
 
 def run_chat(file: Path | None, db: str | None, *, as_json: bool) -> int:
     """Open the local chat, or play a script."""
-    return _guarded(lambda settings: _run_chat(settings, file, db, as_json=as_json))
+    return guarded(lambda settings: _run_chat(settings, file, db, as_json=as_json))
 
 
-def run_migrate() -> int:
-    """Bring the configured database up to date."""
-    return _guarded(_run_migrate)
-
-
-def _guarded(work: Callable[[Settings], Awaitable[int]]) -> int:
-    """Run to the end; what the operator can mend is said in a few lines, without a traceback."""
+def guarded(work: Callable[[Settings], Awaitable[int]]) -> int:
+    """Run to the end with the settings read and the logs set up, as `answered` does."""
 
     async def run() -> int:
         settings = load_settings()
         set_up_logs(settings.log)
         return await work(settings)
 
+    return answered(lambda: asyncio.run(run()))
+
+
+def answered(work: Callable[[], int]) -> int:
+    """Do something and return the exit code; what the operator can mend is said in a few lines, without a traceback."""
     try:
-        return asyncio.run(run())
-    except CannotStart as error:
+        return work()
+    except (CannotStart, StorageError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except PlatformError as error:
@@ -81,7 +81,7 @@ async def _run_platforms(settings: Settings) -> int:
 async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as_json: bool) -> int:
     from bot.app import local_chat
 
-    remembered = settings.model_copy(update={"storage": StorageSettings(url=db or "sqlite://")})
+    remembered = settings.model_copy(update={"storage": StorageSettings.at(db or "sqlite://", "--db")})
     for stream in (sys.stdin, sys.stdout):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
@@ -104,10 +104,3 @@ def _lines(file: Path | None) -> Iterable[str]:
         return file.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeError) as error:
         raise CannotStart(f"{file}: {error}") from None
-
-
-async def _run_migrate(settings: Settings) -> int:
-    from bot.app import bring_up_to_date
-
-    await bring_up_to_date(settings.storage.url)
-    return 0

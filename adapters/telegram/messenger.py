@@ -20,8 +20,8 @@ from .errors import LOST_TOPIC, SAME, translated
 from .render import keyboard, render_html, render_one
 
 DELETE_AT_ONCE = 100  # https://core.telegram.org/bots/api#deletemessages
-# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this, each a little slower, and the thirty a
-# second not all at once: the server counts when a message arrives, not when it leaves.
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this, each a little slower, and the thirty
+# a second not all at once: the server counts when a message arrives, not when it leaves.
 LIMITS = Limits(
     gap=timedelta(seconds=1.05),
     in_group=20,
