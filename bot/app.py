@@ -4,7 +4,9 @@ import asyncio
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+import structlog
 
 from bot.binding import Binder
 from bot.commands import CommandTable
@@ -19,9 +21,11 @@ from bot.dialogues import Dialogues
 from bot.dispatch import Dispatcher
 from bot.events.service import EventService
 from bot.events.settings import EventSettings
+from bot.health import Health
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.jobs import Jobs
+from bot.meters import Meters
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import RuleService
 from bot.moderation.rules import rule_sections
@@ -37,6 +41,7 @@ from bot.recognition.observer import PlainThanks
 from bot.recognition.service import RecognitionService
 from bot.recognition.settings import RecognitionSettings
 from bot.settings import Section, SettingsBook
+from bot.supervisor import Adapter, Supervisor
 from bot.updates import Update
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
@@ -47,6 +52,7 @@ from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
+from storage.depths import SqlDepths, count_faults
 from storage.events import SqlEvents
 from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
@@ -58,6 +64,11 @@ from storage.recognition import SqlRecognition
 
 if TYPE_CHECKING:
     from adapters.console.run import ConsolePlatform
+    from adapters.http.server import HttpServer
+
+log = structlog.get_logger()
+
+IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; disconnecting and writing down come after it
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
@@ -66,21 +77,6 @@ SECTIONS: Mapping[str, type[Section]] = {
     "moderation": ModerationSettings,
     **rule_sections(),
 }
-
-
-class Adapter(Protocol):
-    """A platform that runs."""
-
-    ports: Ports
-
-    async def start(self) -> None:
-        """Connect, and begin to hand updates in."""
-
-    async def stop_receiving(self) -> None:
-        """Take no more updates; what was taken can still be answered."""
-
-    async def stop(self) -> None:
-        """Disconnect."""
 
 
 class App:
@@ -97,6 +93,9 @@ class App:
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
         self.pulse = Pulse()
+        self.meters = Meters()
+        self.supervisor = Supervisor(self.adapters, self.meters, self.pulse.wake)
+        count_faults(self.database, self.meters)
         self._wire()
 
     def add(self, adapter: Adapter) -> None:
@@ -163,6 +162,7 @@ class App:
             arrivals=onboarding_service,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
+            meters=self.meters,
         )
 
     def add_configured(self) -> bool:
@@ -178,6 +178,11 @@ class App:
             self.add(DiscordPlatform(discord, self.table, self.submit, self.clock))
         return bool(self.adapters)
 
+    def health(self) -> Health:
+        """Give what health checks and metrics read; make it once all platforms are added."""
+        connections = [adapter.connection for adapter in self.adapters]
+        return Health(SqlDepths(self.database), self.clock, self.meters, connections)
+
     async def open(self) -> None:
         """Bring the database up to date and read what is held in memory."""
         await migrate(self.database)
@@ -188,18 +193,24 @@ class App:
         await self.courier.recover()
 
     async def start(self) -> None:
-        """Begin to work: what fell due meanwhile first, then the platforms."""
+        """Begin to work: what fell due meanwhile first, then the platforms, each as soon as it can be reached."""
         await self.pulse.start(self.directory.flush)
-        await asyncio.gather(*(adapter.start() for adapter in self.adapters))
+        self.supervisor.start()
 
     async def close(self) -> None:
-        """Finish what is in hand and stop."""
-        await asyncio.gather(*(adapter.stop_receiving() for adapter in self.adapters), return_exceptions=True)
-        await self.dispatcher.settle()
-        await self.pulse.stop()
-        await asyncio.gather(*(adapter.stop() for adapter in self.adapters), return_exceptions=True)
-        await self.directory.flush()
-        await self.database.close()
+        """Finish what is in hand and stop; what takes too long is left to the next start."""
+        try:
+            async with asyncio.timeout(IN_HAND_SECONDS):
+                await self.supervisor.stop_receiving()
+                await self.dispatcher.settle()
+                await self.pulse.stop()
+        except TimeoutError:
+            log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
+        await self.supervisor.stop()
+        try:
+            await self.directory.flush()
+        finally:
+            await self.database.close()
 
     async def settle(self) -> None:
         """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
@@ -215,6 +226,13 @@ class App:
     def faults(self) -> int:
         """Count what went wrong on our side (refusals are not faults)."""
         return self.dispatcher.faults + self.jobs.faults + self.courier.faults
+
+
+def http_server(listen: str, health: Health) -> "HttpServer":
+    """Make the server of health and metrics."""
+    from adapters.http.server import HttpServer
+
+    return HttpServer(listen, health)
 
 
 def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App, ConsolePlatform]":

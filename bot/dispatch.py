@@ -3,10 +3,11 @@ one boundary where a refusal becomes an answer and a fault becomes an incident i
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from time import perf_counter
 from typing import assert_never
-from uuid import uuid4
 
 import structlog
 
@@ -17,9 +18,12 @@ from bot.errors import PlatformError, Refused
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
+from bot.logs import new_incident
+from bot.meters import Meters
 from bot.ports import Responder
 from bot.reception import Door, Reception
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
+from bot.tracebacks import unsaid
 from bot.updates import (
     AccessChanged,
     BotAdded,
@@ -34,6 +38,7 @@ from bot.updates import (
     MessagePosted,
     ReactionChanged,
     Update,
+    said_in,
 )
 from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry
 
@@ -55,7 +60,9 @@ class Dispatcher:
         arrivals: Arrivals,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters or Meters()
         self._reception = reception
         self._registry = registry
         self._invocations = invocations
@@ -69,6 +76,7 @@ class Dispatcher:
 
     async def submit(self, update: Update, responder: Responder) -> None:
         """Take an update in."""
+        self._meters.count_update(_platform(update), update.__class__.__name__)
         if isinstance(update, MessagePosted) and self._lanes.idle(update.chat) and self._ordinary(update):
             return
         await self._lanes.run(_lane(update), lambda: self._handle(update, responder))
@@ -88,6 +96,7 @@ class Dispatcher:
         return True
 
     async def _handle(self, update: Update, responder: Responder) -> None:
+        begin = perf_counter()
         try:
             if self._first_time(update):
                 await self._route(update, responder)
@@ -95,6 +104,8 @@ class Dispatcher:
             await self._unavailable(update, responder, error)
         except Exception:
             self._incident(update)
+        finally:
+            self._meters.time_handler(self._name(update), perf_counter() - begin)
         try:
             await responder.done()
         except Exception:
@@ -102,10 +113,21 @@ class Dispatcher:
 
     async def _unavailable(self, update: Update, responder: Responder, error: PlatformError) -> None:
         """Say to whoever waits for an answer that the platform did not even tell who they are."""
-        log.warning("platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail)
+        self._refused(update, error)
         if isinstance(update, CommandInvoked | ButtonPressed | FormSubmitted):
             locale = language_of(update.actor.locale) or DEFAULT
-            await responder.answer(Reply(resolve(doc(msg("platform-refused")), locale)), locale)
+            with suppress(PlatformError):  # the same one, most likely
+                await responder.answer(Reply(resolve(doc(msg("platform-refused")), locale)), locale)
+
+    def _refused(self, update: Update, error: PlatformError) -> None:
+        kind = type(error).__name__
+        self._meters.count_platform_error(_platform(update), kind)
+        log.warning("platform refused", update=type(update).__name__, error=kind, detail=error.detail)
+
+    def _name(self, update: Update) -> str:
+        """Name what handles an update, for the meters: a command by its group."""
+        group = self._invocations.group_of(update.line) if isinstance(update, CommandInvoked) else None
+        return f"/{group}" if group else type(update).__name__
 
     def _first_time(self, update: Update) -> bool:
         key = (_platform(update), type(update).__name__, _id(update))
@@ -117,9 +139,10 @@ class Dispatcher:
         return True
 
     def _incident(self, update: Update) -> str:
-        incident = uuid4().hex[:8]
+        incident = new_incident()
         self.faults += 1
-        log.exception("fault", incident=incident, update=type(update).__name__)
+        with unsaid(*said_in(update)):
+            log.exception("fault", incident=incident, update=type(update).__name__)
         return incident
 
     async def _route(self, update: Update, responder: Responder) -> None:
@@ -213,9 +236,7 @@ class Dispatcher:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
             answer = _said(text, call)
         except PlatformError as error:
-            log.warning(
-                "platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail
-            )
+            self._refused(update, error)
             answer = _said(reply(msg("platform-refused")), call)
         except Exception:
             answer = _said(reply(msg("fault", incident=Code(self._incident(update)))), call)

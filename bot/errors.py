@@ -71,3 +71,7 @@ class Migrated(PlatformError):
 
 class Unavailable(PlatformError):
     """The platform did not answer, or answered that it cannot now. Trying again may help."""
+
+
+class NotSent(Unavailable):
+    """The platform is not connected, or was not reached at all: nothing was sent, so sending again doubles nothing."""

@@ -102,7 +102,8 @@ class Database:
         self.sqlite = url.startswith("sqlite")
         self.in_memory = self.sqlite and url.removeprefix("sqlite://").strip("/") in ("", ":memory:")
         options: dict[str, Any] = {"poolclass": StaticPool} if self.in_memory else {}
-        self.engine: AsyncEngine = create_async_engine(driver_url(url), **options)
+        # An error that shows its statement's values would show what members wrote.
+        self.engine: AsyncEngine = create_async_engine(driver_url(url), hide_parameters=True, **options)
         # SQLite has one writer: waiting here is fair and cheap, waiting inside SQLite polls and may give up.
         self._writing = asyncio.Lock()
         if self.sqlite:

@@ -8,7 +8,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from bot.errors import Forbidden, Gone, PlatformError, RateLimited, Rejected, Unavailable
+from bot.errors import Forbidden, Gone, NotSent, PlatformError, RateLimited, Rejected, Unavailable
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 INVALID_WEBHOOK_TOKEN = 50027  # an interaction older than 15 minutes
@@ -19,6 +19,7 @@ OLD_EDITS = 30046  # too many edits of messages older than an hour
 OLD_EDITS_PAUSE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=30)  # where a 429 does not say how long
 
+SESSION_CLOSED = "Session is closed"  # what aiohttp says once the client was closed
 NETWORK_FAULTS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 
 
@@ -35,6 +36,8 @@ def translate(error: discord.HTTPException) -> PlatformError:
         return Forbidden(detail)
     if isinstance(error, discord.NotFound) or error.code == INVALID_WEBHOOK_TOKEN:
         return Gone(detail)
+    if error.status == 401:
+        return NotSent(detail)  # the token was reset; with the new one it can be sent
     return Unavailable(detail) if error.status >= 500 else Rejected(detail)
 
 
@@ -47,5 +50,11 @@ def translated() -> Iterator[None]:
         raise translate(error) from error
     except discord.RateLimited as error:
         raise RateLimited(timedelta(seconds=error.retry_after), str(error)) from error
+    except aiohttp.ClientConnectorError as error:
+        raise NotSent(f"{type(error).__name__}: {error}") from error
     except NETWORK_FAULTS as error:
         raise Unavailable(f"{type(error).__name__}: {error}") from error
+    except RuntimeError as error:
+        if str(error) != SESSION_CLOSED:
+            raise
+        raise NotSent("Discord is not connected") from error

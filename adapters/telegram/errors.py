@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
+import httpx
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, RetryAfter, TelegramError
 from telegram.error import Forbidden as TelegramForbidden
 
 from bot import errors
+from bot.config import BadConfig
 from bot.ids import ChatRef, Platform
 
 # What a 400 says, in lower case. Telegram documents none of these; they are what bots in the field see.
@@ -44,8 +46,16 @@ FORBIDDEN = (
     "need administrator rights",
     SUPERGROUPS_ONLY,
 )
+# Before anything was sent: no connection, none free, or (RuntimeError) the bot is not connected at this moment.
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, RuntimeError)
+UNAUTHORIZED = "unauthorized"  # a 401; the library has the same error for a 404
 SAME = "message is not modified"
 LOST_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+
+
+def wrong_token() -> BadConfig:
+    """Say that Telegram does not take the token."""
+    return BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one")
 
 
 @contextmanager
@@ -75,7 +85,9 @@ def translate(error: TelegramError) -> errors.PlatformError:
             return errors.Forbidden(text)
         case BadRequest():
             return errors.Rejected(text)
-        case TimedOut() | NetworkError():
-            return errors.Unavailable(text)
+        case InvalidToken() if UNAUTHORIZED in lower:
+            return errors.NotSent(text)
+        case _ if isinstance(error.__cause__, NEVER_SENT):
+            return errors.NotSent(text)
         case _:
             return errors.Unavailable(text)

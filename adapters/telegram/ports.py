@@ -177,6 +177,7 @@ class TelegramMessenger:
         """Take away at once what was to fade: nobody would later."""
         self._closing.set()
         await asyncio.gather(*self._fading)
+        self._closing.clear()
 
 
 class TelegramRoster:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram import run
+from adapters.telegram import polling
 from adapters.telegram.run import TelegramPlatform
 from bot.config import BadConfig, TelegramSettings
 from bot.content import reply
@@ -123,7 +123,7 @@ async def test_stopping_does_not_wait_for_a_telegram_that_fails(
         await wait(60 if seconds >= 1 else seconds)  # as after some failures more
 
     monkeypatch.setattr(asyncio, "sleep", long)
-    monkeypatch.setattr(run, "STOP_SECONDS", 0.05)
+    monkeypatch.setattr(polling, "STOP_SECONDS", 0.05)
     server.feed.conflict = True
     platform = await start()
     async with asyncio.timeout(20):
