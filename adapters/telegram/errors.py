@@ -48,9 +48,14 @@ FORBIDDEN = (
 )
 # Before anything was sent: no connection, none free, or (RuntimeError) the bot is not connected at this moment.
 NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, RuntimeError)
-UNAUTHORIZED = "unauthorized"  # a 401; the library has the same error for a 404
+UNAUTHORIZED = "unauthorized"
 SAME = "message is not modified"
 LOST_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+
+
+def unauthorized(error: InvalidToken) -> bool:
+    """Tell a 401 from a 404, for which the library has the same error."""
+    return UNAUTHORIZED in error.message.lower()
 
 
 def wrong_token() -> BadConfig:
@@ -85,7 +90,7 @@ def translate(error: TelegramError) -> errors.PlatformError:
             return errors.Forbidden(text)
         case BadRequest():
             return errors.Rejected(text)
-        case InvalidToken() if UNAUTHORIZED in lower:
+        case InvalidToken() if unauthorized(error):
             return errors.NotSent(text)
         case _ if isinstance(error.__cause__, NEVER_SENT):
             return errors.NotSent(text)

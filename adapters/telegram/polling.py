@@ -1,50 +1,38 @@
-"""Receive updates by asking for them."""
+"""Receive updates by asking for them.
+
+The library's own loop cannot be used here: it ends for ever at a 401 or a 404 and tells nobody, says nothing of
+timeouts, and after an outage its first poll is a long one: for half a minute nobody knows that Telegram is back.
+"""
 
 import asyncio
-import logging
+import random
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Literal
 
 import structlog
 import telegram
-from telegram.error import Conflict, TelegramError
-from telegram.ext import ExtBot, Updater
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.connection import Connection
-from bot.errors import Unavailable
+from bot.errors import RateLimited, Unavailable
 from bot.tracebacks import unsaid
 
-from .errors import wrong_token
+from .errors import translate, unauthorized, wrong_token
 from .reading import fill_in
 
-STOP_SECONDS = 2.0
 POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between polls that fail; doubled with each
+STOP_SECONDS = 2.0  # to tell Telegram what was received; what it does not hear of comes again, and is recognised
 CONFLICT_AGAIN = 600.0  # seconds; the two take turns: one line at each turn would fill the log
 
 log = structlog.get_logger()
 
 
 class UpdatesRequest(HTTPXRequest):
-    """Fetch updates; `heard` is told what each poll came to: a status, or why there was no answer.
-
-    The library tries again after most of it without telling, and ends for ever at a 401 or a 404.
-    """
-
-    def __init__(self, heard: Callable[[int | TelegramError], None]) -> None:
-        super().__init__(connection_pool_size=1)
-        self._heard = heard
-
-    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """Make a request."""
-        try:
-            status, payload = await super().do_request(*args, **options)
-        except TelegramError as error:
-            self._heard(error)
-            raise
-        self._heard(status)
-        return status, payload
+    """Fetch updates, also where Telegram is newer than the library."""
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -53,7 +41,7 @@ class UpdatesRequest(HTTPXRequest):
 
 
 class Polling:
-    """Poll, and hand each update to `take`, in order. `broke` is told when the polling ended by itself, and why."""
+    """Poll, and hand each update to `take`, in order. `broke` is told when polling makes no sense any more, and why."""
 
     def __init__(
         self,
@@ -63,70 +51,99 @@ class Polling:
         connection: Connection,
         broke: Callable[[Exception], None],
     ) -> None:
+        self._bot = bot
         self._take = take
         self._allowed = allowed
         self._connection = connection
         self._broke = broke
-        self._queue: asyncio.Queue[object] = asyncio.Queue()
-        self._updater = Updater(bot, self._queue)
-        self._consumer: asyncio.Task[None] | None = None
+        self._offset: int | None = None  # of the first update that was not handed in yet
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begin to poll, once a webhook that may be set is taken away."""
-        # What it says is what `heard` is told anyway, once more with a traceback for each try.
-        logging.getLogger("telegram.ext").setLevel(logging.CRITICAL)
-        await self._updater.initialize()
-        self._consumer = asyncio.create_task(self._consume(), name="telegram")
-        await self._updater.start_polling(
-            allowed_updates=self._allowed,
-            timeout=POLL_SECONDS,
-            error_callback=lambda _: None,  # `heard` was told
-        )
+        await self._bot.delete_webhook()
+        self._task = asyncio.create_task(self._poll(), name="telegram")
 
     async def stop(self) -> None:
-        """Poll no more, and hand in what was received."""
-        if self._updater.running:
-            # What ended the polling was told when it did. Between two failed polls the library sleeps up to 30 s, also
-            # when it is told to stop.
+        """Poll no more, hand in what was received, and tell Telegram so."""
+        if self._task is None:
+            return
+        self._stopping.set()
+        await self._task
+        self._task = None
+        if self._offset is not None:
             with suppress(TelegramError, TimeoutError):
-                await asyncio.wait_for(self._updater.stop(), STOP_SECONDS)
-        if self._consumer is not None:
-            await self._queue.join()
-            self._consumer.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._consumer
-            self._consumer = None
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed)
 
-    def heard(self, answer: int | TelegramError) -> None:
-        """Note what a poll came to."""
-        match answer:
-            case 200:
-                if self._updater.running:
-                    self._connection.works()
-            case 401:
-                self._broke(wrong_token())
-            case 404:
-                self._broke(Unavailable("there is no Telegram where api_base_url points: the answer is 404"))
-            case 409:
-                self._connection.fails(
-                    Conflict.__name__,
-                    "another process polls with this token; one of the two has to stop",
-                    again=CONFLICT_AGAIN,
-                )
-            case TelegramError():
-                self._connection.fails(type(answer).__name__, f"cannot be reached: {answer.message}")
-            case _:
-                self._connection.fails(f"poll:{answer}", f"the answer to polls is {answer}")
+    async def _poll(self) -> None:
+        stopped = asyncio.create_task(self._stopping.wait(), name="telegram stops")
+        try:
+            await self._poll_until(stopped)
+        finally:
+            stopped.cancel()
 
-    async def _consume(self) -> None:
-        while True:
-            update = await self._queue.get()
+    async def _poll_until(self, stopped: asyncio.Task[Literal[True]]) -> None:
+        failed = 0
+        while not self._stopping.is_set():
+            # After a failure the answer is wanted at once: it shows that Telegram is back.
+            fetching = asyncio.create_task(self._fetch(0 if failed else POLL_SECONDS), name="telegram poll")
+            await asyncio.wait({fetching, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not fetching.done():
+                fetching.cancel()
+                await asyncio.wait({fetching})
+                return
             try:
-                if isinstance(update, telegram.Update):
-                    await self._take(update)
-            except Exception:
-                message = update.effective_message if isinstance(update, telegram.Update) else None
-                with unsaid((message and (message.text or message.caption)) or ""):
-                    log.exception("telegram update could not be read")
-            finally:
-                self._queue.task_done()
+                updates = fetching.result()
+            except Exception as error:
+                failed += 1
+                if self._is_final(error):
+                    return
+                await self._wait(_pause(error, failed))
+                continue
+            self._connection.works()
+            failed = 0
+            for update in updates:
+                await self._hand_in(update)
+                self._offset = update.update_id + 1
+
+    async def _fetch(self, seconds: int) -> tuple[telegram.Update, ...]:
+        return await self._bot.get_updates(offset=self._offset, timeout=seconds, allowed_updates=self._allowed)
+
+    async def _hand_in(self, update: telegram.Update) -> None:
+        try:
+            await self._take(update)
+        except Exception:
+            message = update.effective_message
+            with unsaid((message and (message.text or message.caption)) or ""):
+                log.exception("telegram update could not be read")
+
+    def _is_final(self, error: Exception) -> bool:
+        """Note why a poll failed; True where the next one cannot do better."""
+        match error:
+            case InvalidToken() if unauthorized(error):
+                self._broke(wrong_token())
+                return True
+            case InvalidToken():
+                self._broke(Unavailable("there is no Telegram where api_base_url points: the answer is 404"))
+                return True
+            case Conflict():
+                why = "another process polls with this token; one of the two has to stop"
+                self._connection.fails("Conflict", why, again=CONFLICT_AGAIN)
+            case TelegramError():
+                self._connection.fails(type(error).__name__, f"cannot be reached: {error.message}")
+            case _:
+                self._connection.fails(type(error).__name__, "updates cannot be fetched", fault=error)
+        return False
+
+    async def _wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _pause(error: Exception, failed: int) -> float:
+    if isinstance(error, RetryAfter) and isinstance(limited := translate(error), RateLimited):
+        return limited.after.total_seconds()
+    longest: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failed - 1, 10))
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, protects nothing

@@ -71,7 +71,7 @@ class TelegramPlatform:
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=HTTPXRequest(connection_pool_size=CONNECTIONS),
-            get_updates_request=UpdatesRequest(self._heard),
+            get_updates_request=UpdatesRequest(connection_pool_size=1),
         )
         self._names = Names()
         self._messenger = TelegramMessenger(self.bot)
@@ -122,10 +122,6 @@ class TelegramPlatform:
     def _broke(self, why: Exception) -> None:
         self._why = self._why or why
         self._broken.set()
-
-    def _heard(self, answer: int | TelegramError) -> None:
-        if self._polling is not None:
-            self._polling.heard(answer)
 
     async def _tell_menus(self) -> None:
         """Tell the menus. They are only a hint: where Telegram does not take them now, the next start tells them."""

@@ -61,13 +61,16 @@ class TelegramServer(People):
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
+        await self._listen(0)
+        return self
+
+    async def _listen(self, port: int) -> None:
         app = web.Application(client_max_size=50 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.feed.close()
@@ -80,6 +83,15 @@ class TelegramServer(People):
         return self.base
 
     # What goes wrong
+
+    async def goes_away(self) -> None:
+        """Answer nobody any more: no connection is taken, and those that are open break."""
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    async def comes_back(self) -> None:
+        """Answer again, at the same address."""
+        await self._listen(int(self.base.rpartition(":")[2]))
 
     def limit(self, method: str, *, after: int = 3, times: int = 1) -> None:
         """Answer the next requests of a method (`*`: of any) with 429."""
