@@ -3,6 +3,7 @@ brought into the same form, and the configured secrets are taken out of every li
 
 import json
 import logging
+import re
 import sys
 from collections.abc import Iterable
 from types import TracebackType
@@ -21,20 +22,22 @@ log = structlog.get_logger()
 
 SHORTEST_SECRET = 4  # characters; a shorter one hides nothing, and would be found in every other word
 
-_secrets: list[str] = []  # in every way they can be written, longest first
+_secrets: list[re.Pattern[str]] = []
 
 
 def hide_secrets(secrets: Iterable[str]) -> None:
-    """Keep these out of the log from now on, also where they are written as in JSON or in an address."""
+    """Keep these out of the log from now on, also where they are written as in JSON or in an address, or in lower case
+    (python-telegram-bot does that to what Telegram answers)."""
     long = [s for s in secrets if len(s) >= SHORTEST_SECRET]
     ways = {way for s in long for way in (s, quote(s, safe=""), json.dumps(s)[1:-1], repr(s)[1:-1])}
-    _secrets[:] = sorted(ways, key=len, reverse=True)
+    pattern = "|".join(re.escape(way) for way in sorted(ways, key=len, reverse=True))
+    _secrets[:] = [re.compile(pattern, re.IGNORECASE)] if pattern else []
 
 
 def scrub(text: str) -> str:
     """Give a text without the configured secrets."""
-    for secret in _secrets:
-        text = text.replace(secret, HIDDEN)
+    for secrets in _secrets:
+        text = secrets.sub(HIDDEN, text)
     return text
 
 

@@ -1,5 +1,6 @@
 """Write tracebacks without what members said."""
 
+import re
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +26,11 @@ def unsaid(*texts: str) -> Iterator[None]:
 
 
 def hide_said(text: str) -> str:
-    """Take out of a text what must not be said."""
+    """Take out of a text what must not be said, in whatever case it is written."""
     for said in _said.get():
-        for part in (said, *sorted(said.split(), key=len, reverse=True)):
-            if len(part) >= SHORTEST:
-                text = text.replace(part, HIDDEN)
+        parts = sorted({said, *said.split()}, key=len, reverse=True)
+        pattern = "|".join(re.escape(part) for part in parts if len(part) >= SHORTEST)
+        text = re.sub(pattern, HIDDEN, text, flags=re.IGNORECASE) if pattern else text
     return text
 
 

@@ -56,6 +56,8 @@ class TelegramServer(People):
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.asked: list[Asked] = []
         self.base = ""
+        self.held = 0  # requests that wait, see `hold`
+        self._holds: dict[str, asyncio.Event] = {}
         self._troubles: dict[str, Trouble] = {}
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
@@ -102,6 +104,10 @@ class TelegramServer(People):
         """Answer the next requests of a method (`*`: of any) with an error."""
         self._troubles[method] = Trouble(Refusal(code, description), times)
 
+    def hold(self, method: str) -> asyncio.Event:
+        """Let requests of a method wait until the event is set."""
+        return self._holds.setdefault(method, asyncio.Event())
+
     def heal(self) -> None:
         """Answer as usual again."""
         self._troubles.clear()
@@ -139,6 +145,10 @@ class TelegramServer(People):
                 raise Refusal(401, "Unauthorized")
             given = check(method, given)
             self._stumble(method)
+            if method in self._holds:
+                self.held += 1
+                self.notify()
+                await self._holds[method].wait()
             result = METHODS[method](self, given)
             if isinstance(result, Awaitable):
                 result = await result
