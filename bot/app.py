@@ -68,7 +68,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; disconnecting and writing down come after it
+IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; writing down and disconnecting come after it
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
@@ -206,10 +206,10 @@ class App:
                 await self.pulse.stop()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
-        await self.supervisor.stop()
         try:
             await self.directory.flush()
         finally:
+            await self.supervisor.stop()
             await self.database.close()
 
     async def settle(self) -> None:

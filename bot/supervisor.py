@@ -17,7 +17,7 @@ from bot.ports import Ports
 FIRST_PAUSE = 1.0  # seconds before the second try; doubled with each further one
 LONGEST_PAUSE = 60.0  # a connection that held this long begins anew with the first pause
 MISTAKE_PAUSE = 300.0  # before the next try of what only the operator can mend
-STOP_SECONDS = 5.0  # for taking down what is broken: it may not answer any more
+STOP_SECONDS = 3.0  # for taking down what is broken: it may not answer any more
 
 log = structlog.get_logger()
 
