@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+import structlog
 
 from bot.afterwards import Afterwards
 from bot.binding import Binder
@@ -22,9 +24,11 @@ from bot.dialogues import Dialogues
 from bot.dispatch import Dispatcher
 from bot.events.service import EventService
 from bot.events.settings import EventSettings
+from bot.health import Health
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.jobs import Jobs
+from bot.meters import Meters
 from bot.moderation.casebook import log_chat
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import RuleService
@@ -43,6 +47,7 @@ from bot.recognition.observer import PlainThanks
 from bot.recognition.service import RecognitionService
 from bot.recognition.settings import RecognitionSettings
 from bot.settings import Section, SettingsBook
+from bot.supervisor import Adapter, Supervisor
 from bot.updates import Update
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
@@ -53,6 +58,7 @@ from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
+from storage.depths import SqlDepths
 from storage.events import SqlEvents
 from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
@@ -64,6 +70,11 @@ from storage.recognition import SqlRecognition
 
 if TYPE_CHECKING:
     from adapters.console.run import ConsolePlatform
+    from adapters.http.server import HttpServer
+
+log = structlog.get_logger()
+
+IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; writing down and disconnecting come after it
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
@@ -72,21 +83,6 @@ SECTIONS: Mapping[str, type[Section]] = {
     "moderation": ModerationSettings,
     **rule_sections(),
 }
-
-
-class Adapter(Protocol):
-    """A platform that runs."""
-
-    ports: Ports
-
-    async def start(self) -> None:
-        """Connect, and begin to hand updates in."""
-
-    async def stop_receiving(self) -> None:
-        """Take no more updates; what was taken can still be answered."""
-
-    async def stop(self) -> None:
-        """Disconnect."""
 
 
 class App:
@@ -100,10 +96,12 @@ class App:
         self.clock = clock
         self.table = CommandTable()
         self.database = Database(settings.storage.url)
-        self.outages = Outages()
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
+        self.meters = Meters()
+        self.outages = Outages(self.meters)
         self.pulse = Pulse(clock, self.outages)
+        self.supervisor = Supervisor(self.adapters, self.meters, lambda platform: self.courier.hurry(platform))
         self._wire()
 
     def add(self, adapter: Adapter) -> None:
@@ -130,10 +128,10 @@ class App:
         self.directory = people
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
-        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked)
+        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked, self.meters)
         outcomes = Outcomes(deliveries, clock, complaints)
         self.courier = self.pulse.courier = Courier(
-            deliveries, database, ports, clock, self.pulse.wake, outcomes, self.outages
+            deliveries, database, ports, clock, self.pulse.wake, outcomes, self.outages, self.meters
         )
 
         community = CommunityService(database, people, book)
@@ -175,6 +173,7 @@ class App:
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
             outages=self.outages,
+            meters=self.meters,
         )
 
     def add_configured(self) -> bool:
@@ -190,6 +189,11 @@ class App:
             self.add(DiscordPlatform(discord, self.table, self.submit, self.clock))
         return bool(self.adapters)
 
+    def health(self) -> Health:
+        """Give what health checks and metrics read; make it once all platforms are added."""
+        connections = [adapter.connection for adapter in self.adapters]
+        return Health(SqlDepths(self.database), self.clock, self.meters, connections)
+
     async def open(self) -> None:
         """Bring the database up to date and read what is held in memory. Raises CannotStart."""
         await self.database.open()
@@ -203,18 +207,24 @@ class App:
         await self.jobs.revive()
 
     async def start(self) -> None:
-        """Begin to work: what fell due meanwhile first, then the platforms."""
+        """Begin to work: what fell due meanwhile first, then the platforms, each as soon as it can be reached."""
         await self.pulse.start(self.directory.flush)
-        await asyncio.gather(*(adapter.start() for adapter in self.adapters))
+        self.supervisor.start()
 
     async def close(self) -> None:
-        """Finish what is in hand and stop."""
-        await asyncio.gather(*(adapter.stop_receiving() for adapter in self.adapters), return_exceptions=True)
-        await self.dispatcher.settle()
-        await self.pulse.stop()
-        await asyncio.gather(*(adapter.stop() for adapter in self.adapters), return_exceptions=True)
-        await self.directory.flush()
-        await self.database.close()
+        """Finish what is in hand and stop; what takes too long is left to the next start."""
+        try:
+            async with asyncio.timeout(IN_HAND_SECONDS):
+                await self.supervisor.stop_receiving()
+                await self.dispatcher.settle()
+                await self.pulse.stop()
+        except TimeoutError:
+            log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
+        try:
+            await self.directory.flush()
+        finally:
+            await self.supervisor.stop()
+            await self.database.close()
 
     async def settle(self) -> None:
         """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
@@ -230,6 +240,13 @@ class App:
     def faults(self) -> int:
         """Count what went wrong on our side (refusals are not faults)."""
         return self.dispatcher.faults + self.jobs.faults + self.courier.faults
+
+
+def http_server(listen: str, health: Health) -> "HttpServer":
+    """Make the server of health and metrics."""
+    from adapters.http.server import HttpServer
+
+    return HttpServer(listen, health)
 
 
 def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App, ConsolePlatform]":

@@ -10,8 +10,19 @@ from uuid import uuid4
 import structlog
 
 from bot.carrier import Carrier
-from bot.errors import Forbidden, Gone, Migrated, RateLimited, Rejected, StorageError, Unavailable, Unknown
+from bot.errors import (
+    Forbidden,
+    Gone,
+    Migrated,
+    PlatformError,
+    RateLimited,
+    Rejected,
+    StorageError,
+    Unavailable,
+    Unknown,
+)
 from bot.ids import ChatRef, MessageRef, Platform
+from bot.meters import Meters
 from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.outgoing import Delivery, DeliveryStore, Lease, Wanted
@@ -47,6 +58,7 @@ class Courier:
         wake: Callable[[], None],
         outcomes: Outcomes,
         outages: Outages,
+        meters: Meters,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -56,6 +68,8 @@ class Courier:
         self._wake = wake
         self._outcomes = outcomes
         self._outages = outages
+        self._meters = meters
+        self._hurried: set[Platform] = set()
         self._jitter = jitter
         self._carrier = Carrier(store, transactions, ports)
         self._holder = uuid4().hex
@@ -76,6 +90,8 @@ class Courier:
         """Start sending what is due, one delivery a lane, and say how many were started."""
         now, taken = self._clock.now(), list[Delivery]()
         async with self._transactions.begin() as tx:
+            while self._hurried:
+                await self._store.hurry(tx, self._hurried.pop(), now)
             for wanted in self._wanted(now):
                 taken += await self._store.claim(tx, wanted, now, Lease(self._holder, now + LEASE))
         for delivery in taken:
@@ -92,6 +108,11 @@ class Courier:
                 resting = _lanes_of(platform, ports.pace.resting(now))
                 wanted.append(Wanted(platform, False, {*self._lanes, *resting}, room))
         return wanted
+
+    def hurry(self, platform: Platform) -> None:
+        """Try at once again what waits for its next try: the platform is there again."""
+        self._hurried.add(platform)
+        self._wake()
 
     async def settle(self) -> None:
         """Wait until nothing is being sent."""
@@ -147,7 +168,7 @@ class Courier:
             await self._end(delivery, "expired")
             return
         try:
-            message = await self._carrier.carry(delivery)
+            message = await self._carry_counted(delivery)
         except RateLimited as error:
             await self._again(delivery, error.after)
         except Migrated as error:
@@ -170,6 +191,13 @@ class Courier:
         else:
             await self._end(delivery, "sent", message=message)
 
+    async def _carry_counted(self, delivery: Delivery) -> MessageRef | None:
+        try:
+            return await self._carrier.carry(delivery)
+        except PlatformError as error:
+            self._meters.count_platform_error(delivery.platform, type(error).__name__)
+            raise
+
     async def _in_doubt(self, delivery: Delivery, error: Unknown) -> None:
         """Try again where that shows nothing twice; else so often that it is there, and not much oftener."""
         twice = "to" in delivery.payload and not self._ports[delivery.platform].features.dedupes
@@ -191,6 +219,7 @@ class Courier:
             await self._outcomes.note(tx, delivery, outcome, message)
 
         await self._write(end)
+        self._meters.count_delivery(delivery.platform, outcome)
 
     async def _again(self, delivery: Delivery, after: timedelta, *, unknown: bool = False) -> None:
         due = self._clock.now() + after

@@ -3,10 +3,11 @@ one boundary where a refusal becomes an answer and a fault becomes an incident i
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from time import perf_counter
 from typing import assert_never
-from uuid import uuid4
 
 import structlog
 
@@ -18,10 +19,14 @@ from bot.errors import PlatformError, RateLimited, Refused, StorageError, Unavai
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
+from bot.logs import new_incident
+from bot.meters import Meters
 from bot.outages import Outages
 from bot.ports import Responder
 from bot.reception import Door, Reception
+from bot.sorting import door_of, id_of, lane_of, platform_of
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
+from bot.tracebacks import unsaid
 from bot.updates import (
     AccessChanged,
     BotAdded,
@@ -36,6 +41,7 @@ from bot.updates import (
     MessagePosted,
     ReactionChanged,
     Update,
+    said_in,
 )
 from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry
 
@@ -59,7 +65,9 @@ class Dispatcher:
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
         outages: Outages | None = None,
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters or Meters()
         self._reception = reception
         self._registry = registry
         self._invocations = invocations
@@ -75,9 +83,10 @@ class Dispatcher:
 
     async def submit(self, update: Update, responder: Responder) -> None:
         """Take an update in."""
+        self._meters.count_update(platform_of(update), update.__class__.__name__)
         if isinstance(update, MessagePosted) and self._lanes.idle(update.chat) and self._ordinary(update):
             return
-        await self._lanes.run(_lane(update), lambda: self._handle(update, responder))
+        await self._lanes.run(lane_of(update), lambda: self._handle(update, responder))
 
     async def settle(self) -> None:
         """Wait until everything taken in is handled."""
@@ -94,11 +103,13 @@ class Dispatcher:
         return True
 
     async def _handle(self, update: Update, responder: Responder) -> None:
+        begin = perf_counter()
         for step in (partial(self._take, update, responder), responder.done):
             try:
                 await step()
             except Exception:
                 self._incident(update)
+        self._meters.time_handler(self._name(update), perf_counter() - begin)
 
     async def _take(self, update: Update, responder: Responder) -> None:
         try:
@@ -116,13 +127,21 @@ class Dispatcher:
         """Say something to whoever waits for an answer, before it is known who they are."""
         if isinstance(update, CommandInvoked | ButtonPressed | FormSubmitted):
             locale = language_of(update.actor.locale) or DEFAULT
-            await responder.answer(Reply(resolve(doc(Msg(key)), locale)), locale)
+            with suppress(PlatformError):  # the same one, most likely
+                await responder.answer(Reply(resolve(doc(Msg(key)), locale)), locale)
 
     def _refused(self, update: Update, error: PlatformError) -> None:
-        log.warning("platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail)
+        kind = type(error).__name__
+        self._meters.count_platform_error(platform_of(update), kind)
+        log.warning("platform refused", update=type(update).__name__, error=kind, detail=error.detail)
+
+    def _name(self, update: Update) -> str:
+        """Name what handles an update, for the meters: a command by its group."""
+        group = self._invocations.group_of(update.line) if isinstance(update, CommandInvoked) else None
+        return f"/{group}" if group else type(update).__name__
 
     def _first_time(self, update: Update) -> bool:
-        key = (_platform(update), type(update).__name__, _id(update))
+        key = (platform_of(update), type(update).__name__, id_of(update))
         if key in self._seen:
             return False
         self._seen[key] = None
@@ -131,17 +150,19 @@ class Dispatcher:
         return True
 
     def _incident(self, update: Update) -> str:
-        incident = uuid4().hex[:8]
+        incident = new_incident()
         self.faults += 1
-        log.exception("fault", incident=incident, update=type(update).__name__)
+        with unsaid(*said_in(update)):
+            log.exception("fault", incident=incident, update=type(update).__name__)
         return incident
 
     async def _route(self, update: Update, responder: Responder) -> None:
         match update:
             case MessagePosted():
-                await self._message(update, responder)
+                if not self._ordinary(update):
+                    await self._message(update, responder)
             case MessageEdited(now):
-                await self._guarded(await self._reception.call(_door(now), ranked=self._matters(now)), now)
+                await self._guarded(await self._reception.call(door_of(now), ranked=self._matters(now)), now)
             case CommandInvoked():
                 await self._command(update, responder)
             case FormSubmitted():
@@ -187,7 +208,7 @@ class Dispatcher:
         return any(o.wants(message) for o in self._observers)
 
     async def _message(self, update: MessagePosted, responder: Responder) -> None:
-        call = await self._reception.call(_door(update), ranked=self._matters(update))
+        call = await self._reception.call(door_of(update), ranked=self._matters(update))
         if await self._guarded(call, update):
             return
         if call.home is not None and update.actor.person and not call.private:
@@ -243,7 +264,7 @@ class Dispatcher:
         except (RateLimited, Unavailable) as error:
             if isinstance(error, Unknown):
                 raise  # it may be there
-            await self._afterwards.answer(call, _id(update), answer, locale)
+            await self._afterwards.answer(call, id_of(update), answer, locale)
 
 
 def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:
@@ -257,35 +278,3 @@ def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:
 
 async def _hello() -> Reply:
     return reply(msg("private-hello"))
-
-
-def _door(update: MessagePosted) -> Door:
-    return Door(update.chat, update.space, update.actor, update.message, update.reply_to)
-
-
-def _lane(update: Update) -> object:
-    match update:
-        case MessageEdited(now):
-            return now.chat
-        case ChatMigrated():
-            return update.new
-        case AccessChanged():
-            return update.space
-        case _:
-            return update.chat
-
-
-def _platform(update: Update) -> Platform:
-    match update:
-        case MessageEdited(now):
-            return now.chat.platform
-        case ChatMigrated():
-            return update.new.platform
-        case AccessChanged():
-            return update.space.platform
-        case _:
-            return update.chat.platform
-
-
-def _id(update: Update) -> str:
-    return update.now.id if isinstance(update, MessageEdited) else update.id

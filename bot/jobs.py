@@ -13,6 +13,7 @@ import structlog
 
 from bot.errors import StorageError
 from bot.ids import CommunityId
+from bot.meters import Meters
 from bot.ports import Clock, Transactions, Tx
 
 MAX_ATTEMPTS = 8
@@ -92,6 +93,7 @@ class Jobs:
         clock: Clock,
         wake: Callable[[], None],
         parked: Parked,
+        meters: Meters,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -99,6 +101,7 @@ class Jobs:
         self._clock = clock
         self._wake = wake
         self._parked = parked
+        self._meters = meters
         self._jitter = jitter
         self._runners: dict[str, Runner] = {}
         self.faults = 0
@@ -154,6 +157,8 @@ class Jobs:
             if job is None:
                 raise
             await self._failed(job)
+        else:
+            self._meters.count_job(job.kind, "done")
         return True
 
     async def _failed(self, job: Job) -> None:
@@ -165,3 +170,4 @@ class Jobs:
             await self._store.postpone(tx, job.id, due, attempts, attempts >= MAX_ATTEMPTS)
             if attempts == MAX_ATTEMPTS:
                 await self._parked(tx, job, incident)
+        self._meters.count_job(job.kind, "parked" if attempts >= MAX_ATTEMPTS else "failed")

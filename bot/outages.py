@@ -6,6 +6,7 @@ from collections.abc import Callable
 import structlog
 
 from bot.errors import StorageError, StorageKind
+from bot.meters import Meters
 
 QUIET_SECONDS = 60  # one line for each kind in this time
 
@@ -16,7 +17,8 @@ class Outages:
     """Count what the database could not do, and log one line a minute for each kind of it. `seconds` is a clock that
     never goes back."""
 
-    def __init__(self, seconds: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, meters: Meters | None = None, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._meters = meters or Meters()
         self._seconds = seconds
         self._told: dict[StorageKind, float] = {}
         self._untold: dict[StorageKind, int] = {}
@@ -25,6 +27,7 @@ class Outages:
     def note(self, error: StorageError) -> None:
         """Take note of one more failure."""
         self.total += 1
+        self._meters.count_storage_fault(error.kind.value)
         now = self._seconds()
         told = self._told.get(error.kind)
         if told is not None and now - told < QUIET_SECONDS:

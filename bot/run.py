@@ -6,13 +6,18 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
-from bot.config import Settings, StorageSettings, load_settings
-from bot.errors import CannotStart, PlatformError, StorageError
-from bot.logs import set_up_logs
+from bot.config import Settings, StorageSettings, load_settings, secrets_of
+from bot.errors import CannotStart, StorageError
+from bot.health import Health
+from bot.logs import scrub, set_up_logs
 from bot.ports import SystemClock
+
+if TYPE_CHECKING:
+    from bot.app import App
 
 SHUTDOWN_SECONDS = 10  # what is in hand is finished within this time
 
@@ -34,7 +39,7 @@ def guarded(work: Callable[[Settings], Awaitable[int]]) -> int:
 
     async def run() -> int:
         settings = load_settings()
-        set_up_logs(settings.log)
+        set_up_logs(settings.log, secrets_of(settings))
         return await work(settings)
 
     return answered(lambda: asyncio.run(run()))
@@ -45,10 +50,7 @@ def answered(work: Callable[[], int]) -> int:
     try:
         return work()
     except (CannotStart, StorageError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    except PlatformError as error:
-        sys.stderr.write(f"{error.detail or type(error).__name__}\n")
+        sys.stderr.write(f"{scrub(str(error))}\n")
         return 2
     except KeyboardInterrupt:
         return 130
@@ -57,25 +59,63 @@ def answered(work: Callable[[], int]) -> int:
 async def _run_platforms(settings: Settings) -> int:
     if settings.telegram.token is None and settings.discord.token is None:
         return await _run_chat(settings, None, None, as_json=False)
-    from bot.app import App
+    stopped = _until_told()
+    from bot.app import App, http_server
 
     app = App(settings, SystemClock())
     app.add_configured()
-    stopped = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stopped.set)
+    health = app.health()
+    http = http_server(settings.http.listen, health) if settings.http.listen else None
+    if http is not None:
+        await http.start()
+    health.lag.start()
+    living = asyncio.create_task(_live(app, health), name="hearth")
+    asking = asyncio.create_task(stopped.wait(), name="until told")
     try:
-        await app.open()
-        await app.start()
-        log.info("ready", platforms=[a.ports.platform.value for a in app.adapters])
-        await stopped.wait()
+        await asyncio.wait({living, asking}, return_when=asyncio.FIRST_COMPLETED)
+        if living.done():
+            living.result()
     finally:
-        try:
-            async with asyncio.timeout(SHUTDOWN_SECONDS):
-                await app.close()
-        except TimeoutError:
-            log.warning("stopped before everything in hand was finished", after_seconds=SHUTDOWN_SECONDS)
+        for task in (living, asking):
+            task.cancel()
+        await asyncio.gather(living, asking, return_exceptions=True)
+        await _close(app)
+        await health.lag.stop()
+        if http is not None:
+            await http.stop()
     return 0
+
+
+async def _live(app: "App", health: Health) -> None:
+    await app.open()
+    health.open = True
+    await app.start()
+    await app.supervisor.all_connected()
+    log.info("ready", platforms=[a.ports.platform.value for a in app.adapters])
+    await app.supervisor.run()
+
+
+async def _close(app: "App") -> None:
+    try:
+        async with asyncio.timeout(SHUTDOWN_SECONDS):
+            await app.close()
+    except TimeoutError:
+        log.warning("ended before everything was written down", after_seconds=SHUTDOWN_SECONDS)
+
+
+def _until_told() -> asyncio.Event:
+    """Give what is set by the first SIGTERM or SIGINT; the second one ends the process at once."""
+    stopped, loop, numbers = asyncio.Event(), asyncio.get_running_loop(), (signal.SIGTERM, signal.SIGINT)
+
+    def stop() -> None:
+        stopped.set()
+        for number in numbers:
+            loop.remove_signal_handler(number)
+            signal.signal(number, signal.SIG_DFL)
+
+    for number in numbers:
+        loop.add_signal_handler(number, stop)
+    return stopped
 
 
 async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as_json: bool) -> int:

@@ -212,6 +212,7 @@ class TelegramMessenger:
         """Take away at once what was to fade: nobody would later."""
         self._closing.set()
         await asyncio.gather(*self._fading)
+        self._closing.clear()
 
 
 def _written_in(chat: ChatRef, message: telegram.Message) -> ChatRef:

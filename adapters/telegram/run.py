@@ -2,20 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
 import telegram
-from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
-from telegram.ext import ExtBot, Updater
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.commands import CommandTable
 from bot.config import BadConfig, TelegramSettings
+from bot.connection import Connection
 from bot.errors import Unavailable
-from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
+from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Limits, Pace
 from bot.ports import Clock, Responder
 from bot.updates import (
@@ -29,12 +28,13 @@ from bot.updates import (
     Update,
 )
 
+from .errors import translate, wrong_token
 from .inbound import Inbound
 from .menus import tell_menus
 from .messenger import LIMITS, TelegramMessenger
 from .people import Names
+from .polling import Polling, UpdatesRequest
 from .ports import TelegramRoster, make_ports
-from .reading import UpdatesRequest
 from .responder import ChatResponder, NoResponder, PressResponder
 
 if TYPE_CHECKING:
@@ -51,10 +51,8 @@ ALLOWED = [
     "chat_join_request",
 ]
 CONNECTIONS = 32  # requests under way at once; each lane has at most one
-CONFLICT_AGAIN = timedelta(minutes=10)  # the two take turns: one line at each turn would fill the log
 ANSWER_SECONDS = 20.0  # how long Telegram may think: whoever gives up on it does not know what became of a message
-STOP_SECONDS = 2.0
-POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
+LOOK_SECONDS = 60.0  # how often a webhook is looked after: Telegram tells nobody that a token was revoked
 
 Submit = Callable[[Update, Responder], Awaitable[None]]
 log = structlog.get_logger()
@@ -90,35 +88,51 @@ class TelegramPlatform:
         self._messenger = TelegramMessenger(self.bot, pace, clock)
         self._roster = TelegramRoster(self.bot, clock, self._names)
         self.ports = make_ports(self.bot, self._messenger, self._roster, pace, clock)
-        self._queue: asyncio.Queue[object] = asyncio.Queue()
-        self._updater = Updater(self.bot, self._queue)
-        self._webhook: Webhook | None = None
+        self.connection = Connection(Platform.TELEGRAM)
         self.inbound: Inbound | None = None
-        self._consumer: asyncio.Task[None] | None = None
-        self._conflict_told: datetime | None = None
+        self._polling: Polling | None = None
+        self._webhook: Webhook | None = None
+        self._why: Exception | None = None  # it broke
+        self._broken = asyncio.Event()
 
     async def start(self) -> None:
-        """Connect and begin to receive. Raises BadConfig for a token that Telegram does not take."""
+        """Connect and begin to receive. Raises BadConfig for a token that Telegram does not take, Unavailable or
+        RateLimited where it may do so later."""
+        self._why = None
+        self._broken.clear()
         try:
-            await self._updater.initialize()
+            await self.bot.initialize()
+            me = self.bot.bot
+            if self.inbound is None:
+                self.inbound = Inbound(me, self._clock, self._names)
+            await self._tell_menus()
+            if self._settings.mode == "webhook":
+                await self._start_webhook()
+            else:
+                self._polling = Polling(self.bot, self.receive, ALLOWED, self.connection, self._broke)
+                await self._polling.start()
         except InvalidToken:
-            raise BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one") from None
+            raise wrong_token() from None
+        except RetryAfter as error:
+            raise translate(error) from error
         except TelegramError as error:
-            raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
-        me = self.bot.bot
-        self.inbound = Inbound(me, self._clock, self._names)
-        await self._tell_menus()
-        if self._settings.mode == "webhook":
-            await self._start_webhook()
-        else:
-            self._consumer = asyncio.create_task(self._consume(), name="telegram")
-            await self._updater.start_polling(
-                allowed_updates=ALLOWED,
-                timeout=POLL_SECONDS,
-                bootstrap_retries=-1,
-                error_callback=self._polling_failed,
-            )
+            raise Unavailable(f"cannot be reached: {error.message}") from error
         log.info("telegram connected", bot=me.username, mode=self._settings.mode)
+
+    async def run_until_broken(self) -> None:
+        """Wait until the connection ends by itself and raise why."""
+        if self._webhook is None:
+            await self._broken.wait()
+        while self._why is None:
+            try:
+                await asyncio.wait_for(self._broken.wait(), LOOK_SECONDS)
+            except TimeoutError:
+                await self._look_after_webhook()
+        raise self._why
+
+    def _broke(self, why: Exception) -> None:
+        self._why = self._why or why
+        self._broken.set()
 
     async def _tell_menus(self) -> None:
         """Tell the menus. They are only a hint: where Telegram does not take them now, the next start tells them."""
@@ -143,51 +157,33 @@ class TelegramPlatform:
             await self.bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=secret)
         except BadRequest as error:
             raise BadConfig(f"telegram.webhook: Telegram does not take it: {error.message}") from None
+
+    async def _look_after_webhook(self) -> None:
+        try:
+            there = await self.bot.get_webhook_info()
+        except InvalidToken:
+            self._broke(wrong_token())
         except TelegramError as error:
-            raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
+            self.connection.fails(type(error).__name__, f"cannot be reached: {error.message}")
+        else:
+            self.connection.works()
+            if there.url != self._settings.webhook.url:
+                self._broke(Unavailable("another process took the webhook away; one of the two has to stop"))
 
     async def stop_receiving(self) -> None:
         """Take no more updates, and hand in what was received; what these ask for can still be sent."""
-        if self._updater.running:
-            # What ended the polling was told when it did. Between two failed polls the library sleeps up to 30 s, also
-            # when it is told to stop.
-            with suppress(TelegramError, TimeoutError):
-                await asyncio.wait_for(self._updater.stop(), STOP_SECONDS)
+        if self._polling is not None:
+            await self._polling.stop()
+            self._polling = None
         if self._webhook is not None:
             await self._webhook.stop()
-        if self._consumer is not None:
-            await self._queue.join()
-            self._consumer.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._consumer
-            self._consumer = None
+            self._webhook = None
 
     async def stop(self) -> None:
         """Stop receiving, and disconnect."""
         await self.stop_receiving()
         await self._messenger.close()
-        await self._updater.shutdown()
         await self.bot.shutdown()
-
-    def _polling_failed(self, error: TelegramError) -> None:
-        if isinstance(error, Conflict):
-            now = self._clock.now()
-            if self._conflict_told is None or now - self._conflict_told > CONFLICT_AGAIN:
-                self._conflict_told = now
-                log.warning("telegram: another process polls with this token; one of the two has to stop")
-            return
-        log.warning("telegram polling failed; trying again", error=type(error).__name__)
-
-    async def _consume(self) -> None:
-        while True:
-            update = await self._queue.get()
-            try:
-                if isinstance(update, telegram.Update):
-                    await self.receive(update)
-            except Exception:
-                log.exception("telegram update could not be read")
-            finally:
-                self._queue.task_done()
 
     async def receive(self, raw: telegram.Update) -> None:
         """Hand an update in."""

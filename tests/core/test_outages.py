@@ -7,6 +7,7 @@ from sqlalchemy import text
 from structlog.testing import capture_logs
 
 from bot.errors import StorageError, StorageKind
+from bot.meters import Meters
 from bot.outages import Outages
 from bot.texts import say
 from bot.updates import FormSubmitted
@@ -30,7 +31,8 @@ async def stop_writing(kernel: Kernel, *, on: bool = True) -> None:
 
 def test_each_kind_is_logged_once_a_minute_with_how_often_it_happened() -> None:
     now = 0.0
-    outages = Outages(lambda: now)
+    meters = Meters()
+    outages = Outages(meters, lambda: now)
     with capture_logs() as logs:
         for moment, error in ((0.0, FULL), (1.0, FULL), (2.0, LOCKED), (59.0, FULL), (60.0, FULL), (61.0, FULL)):
             now = moment

@@ -1,0 +1,149 @@
+"""Receive updates by asking for them.
+
+The library's own loop cannot be used here: it ends for ever at a 401 or a 404 and tells nobody, says nothing of
+timeouts, and after an outage its first poll is a long one: for half a minute nobody knows that Telegram is back.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any, Literal
+
+import structlog
+import telegram
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.connection import Connection
+from bot.errors import RateLimited, Unavailable
+from bot.tracebacks import unsaid
+
+from .errors import translate, unauthorized, wrong_token
+from .reading import fill_in
+
+POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between polls that fail; doubled with each
+STOP_SECONDS = 2.0  # to tell Telegram what was received; what it does not hear of comes again, and is recognised
+CONFLICT_AGAIN = 600.0  # seconds; the two take turns: one line at each turn would fill the log
+
+log = structlog.get_logger()
+
+
+class UpdatesRequest(HTTPXRequest):
+    """Fetch updates, also where Telegram is newer than the library."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Parse an answer of getUpdates; see `fill_in`."""
+        return fill_in(HTTPXRequest.parse_json_payload(payload))
+
+
+class Polling:
+    """Poll, and hand each update to `take`, in order. `broke` is told when polling makes no sense any more, and why."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        take: Callable[[telegram.Update], Awaitable[None]],
+        allowed: list[str],
+        connection: Connection,
+        broke: Callable[[Exception], None],
+    ) -> None:
+        self._bot = bot
+        self._take = take
+        self._allowed = allowed
+        self._connection = connection
+        self._broke = broke
+        self._offset: int | None = None  # of the first update that was not handed in yet
+        self._stopping = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begin to poll, once a webhook that may be set is taken away."""
+        await self._bot.delete_webhook()
+        self._task = asyncio.create_task(self._poll(), name="telegram")
+
+    async def stop(self) -> None:
+        """Poll no more, hand in what was received, and tell Telegram so."""
+        if self._task is None:
+            return
+        self._stopping.set()
+        await self._task
+        self._task = None
+        if self._offset is not None:
+            with suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed)
+
+    async def _poll(self) -> None:
+        stopped = asyncio.create_task(self._stopping.wait(), name="telegram stops")
+        try:
+            await self._poll_until(stopped)
+        finally:
+            stopped.cancel()
+
+    async def _poll_until(self, stopped: asyncio.Task[Literal[True]]) -> None:
+        failed = 0
+        while not self._stopping.is_set():
+            # After a failure the answer is wanted at once: it shows that Telegram is back.
+            fetching = asyncio.create_task(self._fetch(0 if failed else POLL_SECONDS), name="telegram poll")
+            await asyncio.wait({fetching, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not fetching.done():
+                fetching.cancel()
+                await asyncio.wait({fetching})
+                return
+            try:
+                updates = fetching.result()
+            except Exception as error:
+                failed += 1
+                if self._is_final(error):
+                    return
+                await self._wait(_pause(error, failed))
+                continue
+            self._connection.works()
+            failed = 0
+            for update in updates:
+                await self._hand_in(update)
+                self._offset = update.update_id + 1
+
+    async def _fetch(self, seconds: int) -> tuple[telegram.Update, ...]:
+        return await self._bot.get_updates(offset=self._offset, timeout=seconds, allowed_updates=self._allowed)
+
+    async def _hand_in(self, update: telegram.Update) -> None:
+        try:
+            await self._take(update)
+        except Exception:
+            message = update.effective_message
+            with unsaid((message and (message.text or message.caption)) or ""):
+                log.exception("telegram update could not be read")
+
+    def _is_final(self, error: Exception) -> bool:
+        """Note why a poll failed; True where the next one cannot do better."""
+        match error:
+            case InvalidToken() if unauthorized(error):
+                self._broke(wrong_token())
+                return True
+            case InvalidToken():
+                self._broke(Unavailable("there is no Telegram where api_base_url points: the answer is 404"))
+                return True
+            case Conflict():
+                why = "another process polls with this token; one of the two has to stop"
+                self._connection.fails("Conflict", why, again=CONFLICT_AGAIN)
+            case TelegramError():
+                self._connection.fails(type(error).__name__, f"cannot be reached: {error.message}")
+            case _:
+                self._connection.fails(type(error).__name__, "updates cannot be fetched", fault=error)
+        return False
+
+    async def _wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _pause(error: Exception, failed: int) -> float:
+    if isinstance(error, RetryAfter) and isinstance(limited := translate(error), RateLimited):
+        return limited.after.total_seconds()
+    longest: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failed - 1, 10))
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, protects nothing
