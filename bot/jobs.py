@@ -18,7 +18,7 @@ from bot.ports import Clock, Transactions, Tx
 
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)  # doubled with each failure
-AT_ONCE = 50  # jobs run before the deliveries they wrote get their turn
+AT_ONCE = 8  # jobs run before the deliveries they wrote get their turn
 
 log = structlog.get_logger()
 

@@ -20,7 +20,7 @@ FLUSH_SECONDS = 1  # a kill -9 loses at most this much of the activity counts
 RENEW_SECONDS = 10  # well within the courier's LEASE
 TIDY_HOURS = 1
 AGAIN = 1.0  # seconds until another try when the database fails
-PAUSE = 0.02  # seconds between two beats: what ends in the meantime is looked at together
+PAUSE = 0.01  # seconds between two beats: what ends in the meantime is looked at together
 SOON = timedelta(seconds=1)  # what is due sooner is waited for without an alarm
 
 log = structlog.get_logger()
