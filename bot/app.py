@@ -2,11 +2,10 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 import structlog
 
@@ -48,6 +47,7 @@ from bot.recognition.service import RecognitionService
 from bot.recognition.settings import RecognitionSettings
 from bot.settings import Section, SettingsBook
 from bot.supervisor import Adapter, Supervisor
+from bot.topics import Topic
 from bot.updates import Update
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
@@ -67,6 +67,8 @@ from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
+from storage.signals import Signals
+from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
 if TYPE_CHECKING:
     from adapters.console.run import ConsolePlatform
@@ -75,6 +77,8 @@ if TYPE_CHECKING:
 log = structlog.get_logger()
 
 IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; writing down and disconnecting come after it
+
+__all__ = ["App", "back_up_to", "bring_up_to_date", "http_server", "local_chat", "move_history"]
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
@@ -96,6 +100,7 @@ class App:
         self.clock = clock
         self.table = CommandTable()
         self.database = Database(settings.storage.url)
+        self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
         self.meters = Meters()
@@ -124,7 +129,15 @@ class App:
         onboarding, moderation = SqlOnboarding(), SqlModeration()
 
         book = self.book = SettingsBook(settings, SECTIONS)
-        people = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
+        people = Directory(
+            links,
+            database,
+            clock,
+            ports,
+            locale=defaults.locale,
+            zone=defaults.timezone,
+            everywhere=not database.sqlite,
+        )
         self.directory = people
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
@@ -208,8 +221,25 @@ class App:
 
     async def start(self) -> None:
         """Begin to work: what fell due meanwhile first, then the platforms, each as soon as it can be reached."""
+        await self.signals.start()
         await self.pulse.start(self.directory.flush)
         self.supervisor.start()
+
+    async def _heard(self, topic: Topic) -> None:
+        """Look anew at what another process on the same database has changed."""
+        match topic:
+            case Topic.WORK:
+                self.pulse.wake()
+            case Topic.SETTINGS:
+                await self.book.load(self.database)
+            case Topic.COMMUNITIES:
+                await self.directory.refresh()
+            case Topic.MEMBERS:
+                self.directory.forget()
+            case Topic.BLOCKLISTS:
+                await self._rules.load()
+            case _:
+                assert_never(topic)
 
     async def close(self) -> None:
         """Finish what is in hand and stop; what takes too long is left to the next start."""
@@ -220,6 +250,7 @@ class App:
                 await self.pulse.stop()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
+        await self.signals.stop()
         try:
             await self.directory.flush()
         finally:
@@ -259,35 +290,3 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console
-
-
-async def bring_up_to_date(url: str) -> None:
-    """Migrate a database, however long that takes."""
-    database = Database(url, patience=None)
-    try:
-        await database.open()
-        await migrate(database)
-    finally:
-        await database.close()
-
-
-async def move_history(source: str, target: str, progress: Callable[[str, int, int], None]) -> list[tuple[str, int]]:
-    """Copy everything from one database into another that is empty, and give the rows of each table.
-
-    Raises CannotStart; then the target is as it was.
-    """
-    from storage.transfer import transfer
-
-    there, here = Database(source, read_only=True, patience=None), Database(target, patience=None)
-    try:
-        return [(moved.table, moved.rows) for moved in await transfer(there, here, progress)]
-    finally:
-        await here.close()
-        await there.close()
-
-
-def back_up_to(url: str, file: Path, progress: Callable[[str, int, int], None], *, force: bool) -> int:
-    """Copy a database into a file while it is used, and give the bytes of that. Raises CannotStart."""
-    from storage.backup import back_up
-
-    return back_up(url, file, lambda done, total: progress("pages", done, total), force=force)

@@ -15,6 +15,7 @@ from bot.errors import StorageError
 from bot.ids import CommunityId
 from bot.meters import Meters
 from bot.ports import Clock, Transactions, Tx
+from bot.topics import Topic
 
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)  # doubled with each failure
@@ -118,6 +119,7 @@ class Jobs:
             raise ValueError(f"nobody runs jobs of kind {kind}")
         await self._store.put(tx, kind, key, community, due, payload)
         tx.after_commit(self._wake)
+        tx.announce(Topic.WORK)
 
     async def cancel(self, tx: Tx, key: str) -> None:
         """Drop planned work; none of that key is no error."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, nullcontext
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 from sqlalchemy import MetaData, Table, event, text
 from sqlalchemy.engine import Connection
@@ -13,6 +14,7 @@ from sqlalchemy.pool import StaticPool
 
 from bot.errors import CannotStart, StorageError
 from bot.ports import Tx
+from bot.topics import Topic
 from storage.address import Address, read_address
 from storage.faults import translated, watch_line
 from storage.lock import ProcessLock
@@ -26,6 +28,8 @@ ANSWER_SECONDS = 60  # how long PostgreSQL may take over one statement, before t
 POOL_SECONDS = 10  # how long we wait for a connection of ours to become free
 # A process that was frozen inside a transaction is cut off after this long: it would hold its locks for ever.
 IDLE_IN_TRANSACTION_MS = 60_000
+
+CHANNEL = "hearth"  # what processes on one PostgreSQL tell each other
 
 metadata = MetaData(
     naming_convention={
@@ -43,15 +47,20 @@ STRICT: dict[str, Any] = {"sqlite_strict": True}
 class Transaction:
     """An open transaction with what is to happen once it is committed."""
 
-    __slots__ = ("_after", "connection")
+    __slots__ = ("_after", "connection", "topics")
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self._after: list[Callable[[], None]] = []
+        self._after: list[Callable[[], object]] = []
+        self.topics: set[Topic] = set()
 
-    def after_commit(self, action: Callable[[], None]) -> None:
+    def after_commit(self, action: Callable[[], object]) -> None:
         """Call `action` once the transaction has been committed."""
         self._after.append(action)
+
+    def announce(self, topic: Topic) -> None:
+        """Tell the other processes on this database, once it is committed, what to look at anew."""
+        self.topics.add(topic)
 
     def committed(self) -> None:
         """Run what waited for the commit, each action once."""
@@ -103,6 +112,7 @@ class Database:
         patience: float | None = ANSWER_SECONDS,
     ) -> None:
         self.url = url
+        self.process = uuid4().hex  # how other processes on the same database know this one
         self.address = read_address(url)
         self.sqlite = self.address.sqlite
         self.in_memory = self.address.in_memory
@@ -135,8 +145,15 @@ class Database:
         async with self._opened(self._writing if self.sqlite else None) as connection:
             tx = Transaction(connection)
             yield tx
+            await self._announce(tx)
             await connection.commit()
         tx.committed()
+
+    async def _announce(self, tx: Transaction) -> None:
+        if not self.sqlite:
+            for topic in sorted(tx.topics):
+                told = {"channel": CHANNEL, "payload": f"{self.process}:{topic}"}
+                await tx.connection.execute(text("SELECT pg_notify(:channel, :payload)"), told)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Transaction]:
