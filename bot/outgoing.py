@@ -38,7 +38,7 @@ class Draft:
 class Delivery:
     """One thing on its way out. `message` is what the platform called it once it was sent.
 
-    `unknown` counts the attempts that may have gone through: the process died meanwhile, or no answer came.
+    `unknown` counts the attempts that were not answered and may have gone through.
     """
 
     id: int

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
-    case,
     delete,
     func,
     literal_column,
@@ -155,7 +154,6 @@ class SqlDeliveries:
             .values(
                 state=SENDING,
                 attempts=deliveries.c.attempts + 1,
-                unknown=deliveries.c.unknown + case((deliveries.c.state == SENDING, 1), else_=0),
                 holder=lease.holder,
                 leased_until=lease.until,
             )
@@ -206,7 +204,7 @@ class SqlDeliveries:
 
     async def recover(self, tx: Tx) -> None:
         """Put everything that was being sent back in line. Only where no other process can be sending it."""
-        free = {"state": WAITING, "unknown": deliveries.c.unknown + 1, "holder": None, "leased_until": None}
+        free = {"state": WAITING, "holder": None, "leased_until": None}
         await sql(tx).execute(update(deliveries).where(deliveries.c.state == SENDING).values(free))
 
     async def hurry(self, tx: Tx, platform: Platform, now: datetime) -> None:
