@@ -10,7 +10,7 @@ export UV_COMPILE_BYTECODE := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test check ci bench lint docs clean
+.PHONY: setup run test crash check ci bench lint docs clean
 
 setup: .venv/.dev ## the development environment
 
@@ -30,6 +30,9 @@ run: .venv/.run ## start Hearth: on the platforms whose tokens are set, else the
 
 test: .venv/.dev ## every test, on SQLite and PostgreSQL; no service needed
 	@.venv/bin/pytest -n auto --dist worksteal
+
+crash: .venv/.dev ## kill the process at 500 random moments; the test suite does it 50 times
+	@HEARTH_CRASH_POINTS=500 .venv/bin/pytest tests/crash/test_crash.py
 
 lint: .venv/.dev ## style, types, and who may import whom
 	@.venv/bin/ruff check .

@@ -25,6 +25,7 @@ from bot.events.service import EventService
 from bot.events.settings import EventSettings
 from bot.health import Health
 from bot.ids import Platform
+from bot.inbox import Inbox
 from bot.invocation import Invocations
 from bot.jobs import Jobs
 from bot.meters import Meters
@@ -37,6 +38,7 @@ from bot.moderation.service import ModerationService
 from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
+from bot.once import OnceOnly
 from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Clock, Ports, Responder
@@ -68,6 +70,7 @@ from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
 if TYPE_CHECKING:
@@ -118,6 +121,10 @@ class App:
         """Take in a platform that is run by somebody else, before `open`."""
         self._ports[ports.platform] = ports
 
+    def inbox(self, platform: Platform) -> Inbox:
+        """Give a platform's adapter where to keep updates that it confirmed and that are not handled yet."""
+        return Inbox(SqlInbox(), self.database, platform)
+
     async def submit(self, update: Update, responder: Responder) -> None:
         """Take an update in."""
         await self.dispatcher.submit(update, responder)
@@ -127,17 +134,12 @@ class App:
         defaults = self.settings.defaults
         deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
         onboarding, moderation = SqlOnboarding(), SqlModeration()
+        # For services of which the same call again has another effect; the others' effects are the same again.
+        once = OnceOnly(database, SqlDone(), clock)
 
         book = self.book = SettingsBook(settings, SECTIONS)
-        people = Directory(
-            links,
-            database,
-            clock,
-            ports,
-            locale=defaults.locale,
-            zone=defaults.timezone,
-            everywhere=not database.sqlite,
-        )
+        home = {"locale": defaults.locale, "zone": defaults.timezone}
+        people = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
         self.directory = people
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
@@ -148,17 +150,17 @@ class App:
         )
 
         community = CommunityService(database, people, book)
-        onboarding_service = OnboardingService(onboarding, database, outbox, book, people)
-        events = EventService(SqlEvents(), database, clock, self.jobs, outbox, people, people, book)
+        onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
+        events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         blocklist = BlocklistRule()
         self._rules = RuleService(moderation, database, book, (blocklist,), blocklist)
         moderators = ModerationService(
-            moderation, database, clock, self.jobs, outbox, people, people, book, ports, self._rules
+            moderation, once, clock, self.jobs, outbox, people, people, book, ports, self._rules
         )
         # The directory's own store comes last: the others still look members up while they move what is theirs.
         joins = (events, recognition, moderators, onboarding, settings, links)
-        linking = LinkService(links, database, clock, people, people, outbox, joins)
+        linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **moderators.runners()}.items():
             self.jobs.on(kind, runner)
@@ -175,7 +177,7 @@ class App:
             )
         )
         self._dialogues = Dialogues(SqlDialogues(), database, clock)
-        reception = Reception(people, clock, locale=defaults.locale, zone=defaults.timezone)
+        reception = Reception(people, clock, **home)
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
@@ -195,7 +197,9 @@ class App:
         if telegram.token:
             from adapters.telegram.run import TelegramPlatform
 
-            self.add(TelegramPlatform(telegram, self.table, self.submit, self.clock))
+            self.add(
+                TelegramPlatform(telegram, self.table, self.submit, self.clock, inbox=self.inbox(Platform.TELEGRAM))
+            )
         if discord.token:
             from adapters.discord.run import DiscordPlatform
 

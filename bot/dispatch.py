@@ -21,10 +21,11 @@ from bot.invocation import Invocations
 from bot.lanes import Lanes
 from bot.logs import new_incident
 from bot.meters import Meters
+from bot.once import AlreadyDone, once
 from bot.outages import Outages
 from bot.ports import Responder
 from bot.reception import Door, Reception
-from bot.sorting import door_of, id_of, lane_of, platform_of
+from bot.sorting import door_of, id_of, lane_of, name_of, platform_of
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
 from bot.tracebacks import unsaid
 from bot.updates import (
@@ -85,6 +86,7 @@ class Dispatcher:
         """Take an update in."""
         self._meters.count_update(platform_of(update), update.__class__.__name__)
         if isinstance(update, MessagePosted) and self._lanes.idle(update.chat) and self._ordinary(update):
+            await responder.done()
             return
         await self._lanes.run(lane_of(update), lambda: self._handle(update, responder))
 
@@ -115,6 +117,8 @@ class Dispatcher:
         try:
             if self._first_time(update):
                 await self._route(update, responder)
+        except AlreadyDone:
+            log.debug("done before the restart", update=type(update).__name__)
         except PlatformError as error:
             # The platform did not even tell who they are.
             self._refused(update, error)
@@ -176,7 +180,8 @@ class Dispatcher:
             case MemberJoined():
                 if update.actor.person:
                     call = await self._reception.call(Door(update.chat, update.space, update.actor))
-                    await self._arrivals.on_joined(call, update)
+                    with once(name_of(update)):
+                        await self._arrivals.on_joined(call, update)
             case MessageDeleted():
                 community = self._registry.community_of(update.space) if update.space else None
                 if community is not None:
@@ -223,7 +228,8 @@ class Dispatcher:
             await self._answer(update, responder, call, _hello)
         for observer in self._observers if dialogue is None and not call.private else ():
             if observer.wants(update):
-                await self._answer(update, responder, call, partial(observer.on_message, call, update))
+                part = type(observer).__name__
+                await self._answer(update, responder, call, partial(observer.on_message, call, update), part)
 
     async def _command(self, update: CommandInvoked, responder: Responder) -> None:
         call = await self._reception.call(
@@ -239,11 +245,19 @@ class Dispatcher:
         await self._answer(update, responder, call, lambda: self._invocations.command(call, update))
 
     async def _answer(
-        self, update: Update, responder: Responder, call: Call, run: Callable[[], Awaitable[Reply | None]]
+        self,
+        update: Update,
+        responder: Responder,
+        call: Call,
+        run: Callable[[], Awaitable[Reply | None]],
+        part: str = "",
     ) -> None:
         """Run a handler and send what it answers; a refusal is an answer too, and a fault shows its id only."""
         try:
-            answer = _said(await run(), call)
+            with once(name_of(update) + part):
+                answer = _said(await run(), call)
+        except AlreadyDone as done:
+            answer = _said(reply(msg("done-before-restart")) if done.first else None, call)
         except Refused as refused:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
             answer = _said(text, call)

@@ -84,11 +84,21 @@ class Invocations:
 
     async def answer(self, call: Call, dialogue: Dialogue, text: str) -> Reply | None:
         """Go on with a half-finished command."""
-        await self._dialogues.close(dialogue.account, dialogue.chat)
         command = self._table.commands.get(dialogue.command)
-        if command is None:
-            raise Refused("button-outdated")
-        return await self._execute(call, command, dict(dialogue.raw) | {dialogue.option: text}, ask=True)
+        try:
+            if command is None:
+                raise Refused("button-outdated")
+            return await self._execute(call, command, dict(dialogue.raw) | {dialogue.option: text}, ask=True)
+        finally:
+            await self._end(dialogue)
+
+    async def _end(self, dialogue: Dialogue) -> None:
+        """Close a question that was answered, unless another was asked instead.
+
+        It comes last: a process that dies before the command is done has to find the question still open.
+        """
+        if self._dialogues.find(dialogue.account, dialogue.chat) is dialogue:
+            await self._dialogues.close(dialogue.account, dialogue.chat)
 
     def _admit(self, call: Call, command: Command) -> None:
         call.require(command.access)
@@ -132,8 +142,10 @@ class Invocations:
         if dialogue is None or command is None:
             raise Refused("button-outdated")
         self._admit(call, command)
-        await self._dialogues.close(anonymous, call.chat)
-        return await self._execute(call, command, dialogue.raw, ask=True)
+        try:
+            return await self._execute(call, command, dialogue.raw, ask=True)
+        finally:
+            await self._end(dialogue)
 
     def _menu(self, call: Call, group: str) -> Reply:
         # An anonymous admin sees everything: a press tells who they are, and is checked.

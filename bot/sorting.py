@@ -39,3 +39,8 @@ def platform_of(update: Update) -> Platform:
 def id_of(update: Update) -> str:
     """Give the platform's id of it."""
     return update.now.id if isinstance(update, MessageEdited) else update.id
+
+
+def name_of(update: Update) -> str:
+    """Name an update as no other one is named."""
+    return f"{platform_of(update)}:{type(update).__name__}:{id_of(update)}"

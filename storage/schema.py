@@ -11,6 +11,7 @@ from storage import (
     moderation,
     onboarding,
     recognition_tables,
+    updates,
 )
 from storage.database import metadata
 
@@ -26,4 +27,5 @@ __all__ = [
     "moderation",
     "onboarding",
     "recognition_tables",
+    "updates",
 ]

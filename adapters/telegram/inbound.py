@@ -105,7 +105,7 @@ class Inbound:
             return [self._migrated(message)]
         found: list[Update] = self._first_seen(update_id, message.chat, message.date)
         if message.new_chat_members:
-            return found + self._came(update_id, message)
+            return found + self._came(message)
         if message.left_chat_member is not None:
             return found + self._went(update_id, message)
         posted = self._posted(str(update_id), message)
@@ -191,11 +191,11 @@ class Inbound:
         place = ChatRef(Platform.TELEGRAM, str(chat.id))
         return [BotAdded(f"{update_id}:met", at, space, place, chat.title or "")]
 
-    def _came(self, update_id: int, message: telegram.Message) -> list[Update]:
+    def _came(self, message: telegram.Message) -> list[Update]:
         space = space_of(message.chat)
         chat = chat_of(message)
         return [
-            MemberJoined(f"{update_id}:{user.id}", message.date, space, chat, actor_of(user))
+            MemberJoined(_arrival(message.chat.id, user.id, message.date), message.date, space, chat, actor_of(user))
             for user in message.new_chat_members
             if space is not None
             and user.id != self._me.id
@@ -223,8 +223,8 @@ class Inbound:
         if was == is_:
             return [*found, AccessChanged(str(update_id), change.date, space, actor)] if is_ else found
         if self._arrivals.is_new(change.chat.id, user.id, change.date, came=is_):
-            kind = MemberJoined if is_ else MemberLeft
-            found.append(kind(str(update_id), change.date, space, chat, actor))
+            came = MemberJoined(_arrival(change.chat.id, user.id, change.date), change.date, space, chat, actor)
+            found.append(came if is_ else MemberLeft(str(update_id), change.date, space, chat, actor))
         return found
 
     def _self_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
@@ -264,6 +264,11 @@ class Inbound:
                 tuple(e for e in old if e not in new),
             )
         ]
+
+
+def _arrival(chat: int, user: int, at: datetime) -> str:
+    """Name an arrival the same way by whichever update it is told, so that after a restart too it is one."""
+    return f"{chat}:{user}:{at.timestamp():.0f}"
 
 
 def _emoji(reactions: tuple[telegram.ReactionType, ...]) -> tuple[str, ...]:

@@ -1,16 +1,17 @@
-"""Receive updates by asking for them.
+"""Receive updates by asking for them, and confirm them to Telegram only once they were taken for good.
 
-The library's own loop cannot be used here: it ends for ever at a 401 or a 404 and tells nobody, says nothing of
-timeouts, and after an outage its first poll is a long one: for half a minute nobody knows that Telegram is back.
+The library's own loop cannot be used here. It confirms what it fetched with its next request, before anything was done
+about it: killed there, it loses up to a hundred commands. It ends for ever at a 401 or a 404 and tells nobody, says
+nothing of timeouts, and after an outage its first poll is a long one: for half a minute nobody knows that Telegram is
+back.
 """
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Literal
 
-import structlog
 import telegram
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
@@ -18,17 +19,15 @@ from telegram.request import HTTPXRequest
 
 from bot.connection import Connection
 from bot.errors import RateLimited, Unavailable
-from bot.tracebacks import unsaid
 
 from .errors import translate, unauthorized, wrong_token
+from .intake import Intake
 from .reading import fill_in
 
 POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between polls that fail; doubled with each
 STOP_SECONDS = 2.0  # to tell Telegram what was received; what it does not hear of comes again, and is recognised
 CONFLICT_AGAIN = 600.0  # seconds; the two take turns: one line at each turn would fill the log
-
-log = structlog.get_logger()
 
 
 class UpdatesRequest(HTTPXRequest):
@@ -41,22 +40,21 @@ class UpdatesRequest(HTTPXRequest):
 
 
 class Polling:
-    """Poll, and hand each update to `take`, in order. `broke` is told when polling makes no sense any more, and why."""
+    """Poll, and let the intake take what comes. `broke` is told when polling makes no sense any more, and why."""
 
     def __init__(
         self,
         bot: ExtBot[None],
-        take: Callable[[telegram.Update], Awaitable[None]],
+        intake: Intake,
         allowed: list[str],
         connection: Connection,
         broke: Callable[[Exception], None],
     ) -> None:
         self._bot = bot
-        self._take = take
+        self._intake = intake
         self._allowed = allowed
         self._connection = connection
         self._broke = broke
-        self._offset: int | None = None  # of the first update that was not handed in yet
         self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
@@ -66,16 +64,19 @@ class Polling:
         self._task = asyncio.create_task(self._poll(), name="telegram")
 
     async def stop(self) -> None:
-        """Poll no more, hand in what was received, and tell Telegram so."""
-        if self._task is None:
-            return
-        self._stopping.set()
-        await self._task
-        self._task = None
-        if self._offset is not None:
+        """Poll no more. What was fetched is taken first."""
+        if self._task is not None:
+            self._stopping.set()
+            await self._task
+            self._task = None
+
+    async def confirm(self) -> None:
+        """Confirm what was taken last, so that it is not told again at the next start."""
+        offset = self._intake.confirmable
+        if offset is not None:
             with suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(STOP_SECONDS):
-                    await self._bot.get_updates(offset=self._offset, limit=1, timeout=0, allowed_updates=self._allowed)
+                    await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=self._allowed)
 
     async def _poll(self) -> None:
         stopped = asyncio.create_task(self._stopping.wait(), name="telegram stops")
@@ -104,20 +105,11 @@ class Polling:
                 continue
             self._connection.works()
             failed = 0
-            for update in updates:
-                await self._hand_in(update)
-                self._offset = update.update_id + 1
+            await self._intake.take(updates)
 
     async def _fetch(self, seconds: int) -> tuple[telegram.Update, ...]:
-        return await self._bot.get_updates(offset=self._offset, timeout=seconds, allowed_updates=self._allowed)
-
-    async def _hand_in(self, update: telegram.Update) -> None:
-        try:
-            await self._take(update)
-        except Exception:
-            message = update.effective_message
-            with unsaid((message and (message.text or message.caption)) or ""):
-                log.exception("telegram update could not be read")
+        offset = self._intake.confirmable
+        return await self._bot.get_updates(offset=offset, timeout=seconds, allowed_updates=self._allowed)
 
     def _is_final(self, error: Exception) -> bool:
         """Note why a poll failed; True where the next one cannot do better."""

@@ -1,7 +1,7 @@
 """Run the Telegram side: connect, receive, stop."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 import structlog
@@ -30,6 +30,7 @@ from bot.updates import (
 
 from .errors import translate, wrong_token
 from .inbound import Inbound
+from .intake import Inbox, Intake
 from .menus import tell_menus
 from .messenger import LIMITS, TelegramMessenger
 from .people import Names
@@ -68,12 +69,12 @@ class TelegramPlatform:
         submit: Submit,
         clock: Clock,
         limits: Limits | None = LIMITS,
+        inbox: Inbox | None = None,
     ) -> None:
         if settings.token is None:
             raise BadConfig("telegram.token: is missing")
         self._settings = settings
         self._table = table
-        self._submit = submit
         self._clock = clock
         base = settings.api_base_url.rstrip("/")
         self.bot: ExtBot[None] = ExtBot(
@@ -89,6 +90,8 @@ class TelegramPlatform:
         self._roster = TelegramRoster(self.bot, clock, self._names)
         self.ports = make_ports(self.bot, self._messenger, self._roster, pace, clock)
         self.connection = Connection(Platform.TELEGRAM)
+        self._intake = Intake(self._read, submit, inbox, self.bot)
+        self._restored = False
         self.inbound: Inbound | None = None
         self._polling: Polling | None = None
         self._webhook: Webhook | None = None
@@ -106,10 +109,13 @@ class TelegramPlatform:
             if self.inbound is None:
                 self.inbound = Inbound(me, self._clock, self._names)
             await self._tell_menus()
+            if not self._restored:
+                await self._intake.restore()
+                self._restored = True
             if self._settings.mode == "webhook":
                 await self._start_webhook()
             else:
-                self._polling = Polling(self.bot, self.receive, ALLOWED, self.connection, self._broke)
+                self._polling = Polling(self.bot, self._intake, ALLOWED, self.connection, self._broke)
                 await self._polling.start()
         except InvalidToken:
             raise wrong_token() from None
@@ -171,10 +177,9 @@ class TelegramPlatform:
                 self._broke(Unavailable("another process took the webhook away; one of the two has to stop"))
 
     async def stop_receiving(self) -> None:
-        """Take no more updates, and hand in what was received; what these ask for can still be sent."""
+        """Take no more updates; what those that were taken ask for can still be sent."""
         if self._polling is not None:
             await self._polling.stop()
-            self._polling = None
         if self._webhook is not None:
             await self._webhook.stop()
             self._webhook = None
@@ -183,13 +188,20 @@ class TelegramPlatform:
         """Stop receiving, and disconnect."""
         await self.stop_receiving()
         await self._messenger.close()
+        await self._intake.close()
+        if self._polling is not None:
+            await self._polling.confirm()
+            self._polling = None
         await self.bot.shutdown()
 
     async def receive(self, raw: telegram.Update) -> None:
-        """Hand an update in."""
+        """Hand an update in, and return once it is handled or kept."""
+        await self._intake.take([raw])
+
+    def _read(self, raw: telegram.Update) -> Iterator[tuple[Update, Responder]]:
         assert self.inbound is not None
         for update in self.inbound.read(raw):
-            await self._submit(update, self._responder(update, raw))
+            yield update, self._responder(update, raw)
 
     def _responder(self, update: Update, raw: telegram.Update) -> Responder:
         match update:

@@ -164,11 +164,12 @@ def offer_deadline(now: datetime, starts: datetime, longest: timedelta) -> datet
 
 
 def one_of(rsvps: Collection[Rsvp]) -> Rsvp:
-    """Choose which RSVP of one person stands: the latest, but nobody loses a seat by wanting it twice."""
+    """Choose which RSVP of one person stands: the latest, but nobody loses a seat, or a place in line, by wanting it
+    twice."""
     latest = max(rsvps, key=lambda r: r.at)
     if latest.standing not in _WANTS:
         return latest
-    return min((r for r in rsvps if r.standing in _WANTS), key=lambda r: _WANTS.index(r.standing))
+    return min((r for r in rsvps if r.standing in _WANTS), key=lambda r: (_WANTS.index(r.standing), r.turn or 0, r.at))
 
 
 def changed(old: Roster, new: Roster) -> tuple[Rsvp, ...]:

@@ -117,6 +117,9 @@ class Sanctions:
             await self._scheduler.schedule(tx, KEEP, key, sanction.community, min(moments), {"case": sanction.case})
 
     async def _everywhere(self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None) -> None:
+        muting = verb in (Kind.MUTE, Kind.UNMUTE)
+        if muting and await self._store.find_sanction(tx, case.community, case.member, Kind.BAN) is not None:
+            return  # on Telegram a ban and a mute are one state: this would let them in again
         now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
         for space, account in await self._places(tx, case.community, {case.member, also or case.member}):
             key = f"case:{case.id}:{verb}:{space.platform}:{space.id}:{account.id}:{now}"

@@ -61,6 +61,7 @@ class Submissions:
 
     async def __call__(self, update: Update, responder: Responder) -> None:
         if getattr(update, "text", "") == MARK:
+            await responder.done()
             self.marks += 1
             return
         for reply in self.replies.get(type(update), ()):

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from .methods_messages import find_chat, writable
 from .model import Json
-from .people import PRESS_LASTS
 from .refusal import bad
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def get_webhook_info(server: "TelegramServer", given: Json) -> Json:
 
 def answer_callback_query(server: "TelegramServer", given: Json) -> bool:
     press = next((p for p in server.presses if p.id == given["callback_query_id"]), None)
-    if press is None or press.answer is not None or server.now() - press.at > PRESS_LASTS:
+    if press is None or press.answer is not None or server.now() - press.at > server.press_lasts:
         raise bad("query is too old and response timeout expired or query ID is invalid")
     if len(given.get("text", "")) > 200:
         raise bad("MESSAGE_TOO_LONG")

@@ -38,6 +38,7 @@ class People(World):
         self.feed = feed
         self.privacy = False  # whether the bot, where it is no admin, hears only what concerns it
         self.presses: list[Press] = []
+        self.press_lasts = PRESS_LASTS
 
     def advance(self, by: timedelta) -> None:
         """Let time pass."""
