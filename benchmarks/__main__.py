@@ -6,21 +6,28 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import discord_message, start, telegram_message
+from benchmarks import burst, discord_message, drain, jobs_waiting, start, telegram_message
 from benchmarks.measure import Line
 
 REPORT = Path(__file__).parents[1] / "build" / "bench.json"
 
 
 def _print(lines: Iterable[Line]) -> None:
-    print(f"{'what':<52} {'value':>10} {'baseline':>10} {'ratio':>7}  aim")
+    print(f"{'what':<56} {'value':>10} {'baseline':>10} {'ratio':>7}  aim")
     for line in lines:
         value, base = f"{line.value:.3g} {line.unit}", f"{line.baseline:.3g} {line.unit}"
-        print(f"{line.name:<52} {value:>10} {base:>10} {line.ratio:>7.2f}  {line.aim}")
+        print(f"{line.name:<56} {value:>10} {base:>10} {line.ratio:>7.2f}  {line.aim}")
 
 
 async def _measure() -> list[Line]:
-    return [await telegram_message.ordinary_message(), await discord_message.ordinary_message(), *start.starts()]
+    return [
+        await telegram_message.ordinary_message(),
+        await discord_message.ordinary_message(),
+        *start.starts(),
+        await jobs_waiting.next_due(),
+        *await burst.burst(),
+        await drain.a_thousand_due(),
+    ]
 
 
 if __name__ == "__main__":

@@ -54,11 +54,25 @@ def when(
 
 
 @app.command()
-def migrate() -> None:
-    """Bring the configured database up to this program's schema."""
-    from bot.run import run_migrate
+def migrate(
+    source: Annotated[str | None, typer.Option("--from", help="the database to move; else the configured one")] = None,
+    target: Annotated[str | None, typer.Option("--to", help="an empty one to move it to; else the configured")] = None,
+) -> None:
+    """Bring the configured database up to this program's schema; with --from or --to, move a whole history."""
+    from bot.upkeep import run_migrate
 
-    raise typer.Exit(run_migrate())
+    raise typer.Exit(run_migrate(source, target))
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="where the copy goes")],
+    force: Annotated[bool, typer.Option("--force", help="write over a file that is there")] = False,
+) -> None:
+    """Copy the configured database into a file while the bot runs."""
+    from bot.upkeep import run_backup
+
+    raise typer.Exit(run_backup(file, force=force))
 
 
 def main() -> None:

@@ -5,7 +5,9 @@ import sys
 from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, assert_never
+
+import structlog
 
 from bot.afterwards import Afterwards
 from bot.binding import Binder
@@ -21,10 +23,12 @@ from bot.dialogues import Dialogues
 from bot.dispatch import Dispatcher
 from bot.events.service import EventService
 from bot.events.settings import EventSettings
+from bot.health import Health
 from bot.ids import Platform
 from bot.inbox import Inbox
 from bot.invocation import Invocations
 from bot.jobs import Jobs
+from bot.meters import Meters
 from bot.moderation.casebook import log_chat
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import RuleService
@@ -35,6 +39,7 @@ from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
 from bot.once import OnceOnly
+from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Clock, Ports, Responder
 from bot.pulse import Pulse
@@ -43,6 +48,8 @@ from bot.recognition.observer import PlainThanks
 from bot.recognition.service import RecognitionService
 from bot.recognition.settings import RecognitionSettings
 from bot.settings import Section, SettingsBook
+from bot.supervisor import Adapter, Supervisor
+from bot.topics import Topic
 from bot.updates import Update
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
@@ -53,6 +60,7 @@ from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
+from storage.depths import SqlDepths
 from storage.events import SqlEvents
 from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
@@ -61,10 +69,19 @@ from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
+from storage.signals import Signals
 from storage.updates import SqlDone, SqlInbox
+from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
 if TYPE_CHECKING:
     from adapters.console.run import ConsolePlatform
+    from adapters.http.server import HttpServer
+
+log = structlog.get_logger()
+
+IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; writing down and disconnecting come after it
+
+__all__ = ["App", "back_up_to", "bring_up_to_date", "http_server", "local_chat", "move_history"]
 
 SECTIONS: Mapping[str, type[Section]] = {
     "onboarding": OnboardingSettings,
@@ -73,21 +90,6 @@ SECTIONS: Mapping[str, type[Section]] = {
     "moderation": ModerationSettings,
     **rule_sections(),
 }
-
-
-class Adapter(Protocol):
-    """A platform that runs."""
-
-    ports: Ports
-
-    async def start(self) -> None:
-        """Connect, and begin to hand updates in."""
-
-    async def stop_receiving(self) -> None:
-        """Take no more updates; what was taken can still be answered."""
-
-    async def stop(self) -> None:
-        """Disconnect."""
 
 
 class App:
@@ -101,9 +103,13 @@ class App:
         self.clock = clock
         self.table = CommandTable()
         self.database = Database(settings.storage.url)
+        self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
-        self.pulse = Pulse()
+        self.meters = Meters()
+        self.outages = Outages(self.meters)
+        self.pulse = Pulse(clock, self.outages)
+        self.supervisor = Supervisor(self.adapters, self.meters, lambda platform: self.courier.hurry(platform))
         self._wire()
 
     def add(self, adapter: Adapter) -> None:
@@ -132,13 +138,16 @@ class App:
         once = OnceOnly(database, SqlDone(), clock)
 
         book = self.book = SettingsBook(settings, SECTIONS)
-        people = Directory(links, database, clock, ports, locale=defaults.locale, zone=defaults.timezone)
+        home = {"locale": defaults.locale, "zone": defaults.timezone}
+        people = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
         self.directory = people
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
-        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked)
+        self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked, self.meters)
         outcomes = Outcomes(deliveries, clock, complaints)
-        self.courier = self.pulse.courier = Courier(deliveries, database, ports, clock, self.pulse.wake, outcomes)
+        self.courier = self.pulse.courier = Courier(
+            deliveries, database, ports, clock, self.pulse.wake, outcomes, self.outages, self.meters
+        )
 
         community = CommunityService(database, people, book)
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
@@ -168,7 +177,7 @@ class App:
             )
         )
         self._dialogues = Dialogues(SqlDialogues(), database, clock)
-        reception = Reception(people, clock, locale=defaults.locale, zone=defaults.timezone)
+        reception = Reception(people, clock, **home)
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
@@ -178,6 +187,8 @@ class App:
             afterwards=Afterwards(database, outbox),
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
+            outages=self.outages,
+            meters=self.meters,
         )
 
     def add_configured(self) -> bool:
@@ -195,8 +206,14 @@ class App:
             self.add(DiscordPlatform(discord, self.table, self.submit, self.clock))
         return bool(self.adapters)
 
+    def health(self) -> Health:
+        """Give what health checks and metrics read; make it once all platforms are added."""
+        connections = [adapter.connection for adapter in self.adapters]
+        return Health(SqlDepths(self.database), self.clock, self.meters, connections)
+
     async def open(self) -> None:
-        """Bring the database up to date and read what is held in memory."""
+        """Bring the database up to date and read what is held in memory. Raises CannotStart."""
+        await self.database.open()
         await migrate(self.database)
         await self.directory.refresh()
         await self.book.load(self.database)
@@ -207,18 +224,42 @@ class App:
         await self.jobs.revive()
 
     async def start(self) -> None:
-        """Begin to work: what fell due meanwhile first, then the platforms."""
+        """Begin to work: what fell due meanwhile first, then the platforms, each as soon as it can be reached."""
+        await self.signals.start()
         await self.pulse.start(self.directory.flush)
-        await asyncio.gather(*(adapter.start() for adapter in self.adapters))
+        self.supervisor.start()
+
+    async def _heard(self, topic: Topic) -> None:
+        """Look anew at what another process on the same database has changed."""
+        match topic:
+            case Topic.WORK:
+                self.pulse.wake()
+            case Topic.SETTINGS:
+                await self.book.load(self.database)
+            case Topic.COMMUNITIES:
+                await self.directory.refresh()
+            case Topic.MEMBERS:
+                self.directory.forget()
+            case Topic.BLOCKLISTS:
+                await self._rules.load()
+            case _:
+                assert_never(topic)
 
     async def close(self) -> None:
-        """Finish what is in hand and stop."""
-        await asyncio.gather(*(adapter.stop_receiving() for adapter in self.adapters), return_exceptions=True)
-        await self.dispatcher.settle()
-        await self.pulse.stop()
-        await asyncio.gather(*(adapter.stop() for adapter in self.adapters), return_exceptions=True)
-        await self.directory.flush()
-        await self.database.close()
+        """Finish what is in hand and stop; what takes too long is left to the next start."""
+        try:
+            async with asyncio.timeout(IN_HAND_SECONDS):
+                await self.supervisor.stop_receiving()
+                await self.dispatcher.settle()
+                await self.pulse.stop()
+        except TimeoutError:
+            log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
+        await self.signals.stop()
+        try:
+            await self.directory.flush()
+        finally:
+            await self.supervisor.stop()
+            await self.database.close()
 
     async def settle(self) -> None:
         """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
@@ -236,6 +277,13 @@ class App:
         return self.dispatcher.faults + self.jobs.faults + self.courier.faults
 
 
+def http_server(listen: str, health: Health) -> "HttpServer":
+    """Make the server of health and metrics."""
+    from adapters.http.server import HttpServer
+
+    return HttpServer(listen, health)
+
+
 def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App, ConsolePlatform]":
     """Make a Hearth whose one platform is the terminal; whoever plays the chat moves its time and calls `settle`."""
     from adapters.console.clock import VirtualClock
@@ -246,12 +294,3 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console
-
-
-async def bring_up_to_date(url: str) -> None:
-    """Migrate a database."""
-    database = Database(url)
-    try:
-        await migrate(database)
-    finally:
-        await database.close()

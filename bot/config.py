@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
@@ -40,6 +41,15 @@ class StorageSettings(Section):
         if not url.startswith(("sqlite://", "postgresql://")):
             raise ValueError("must begin with sqlite:/// or postgresql://, such as sqlite:///hearth.db")
         return url
+
+    @classmethod
+    def at(cls, url: str, option: str) -> "StorageSettings":
+        """Take an address from an option of the command line. Raises BadConfig with the option's name."""
+        try:
+            return cls(url=url)
+        except ValidationError as error:
+            said = error.errors(include_input=False)[0]["msg"].removeprefix("Value error, ")
+            raise BadConfig(f"{option}: {said}") from None
 
 
 class WebhookSettings(Section):
@@ -102,6 +112,20 @@ class LogSettings(Section):
     format: Literal["console", "json"] = "console"
 
 
+class HttpSettings(Section):
+    """Where health and metrics are served: host:port, such as 127.0.0.1:8080; empty: nowhere."""
+
+    listen: str = ""
+
+    @field_validator("listen")
+    @classmethod
+    def _address(cls, listen: str) -> str:
+        host, _, port = listen.rpartition(":")
+        if listen and not (host and port.isascii() and port.isdecimal() and 0 < int(port) < 65536):
+            raise ValueError("must be host:port, such as 127.0.0.1:8080, or empty")
+        return listen
+
+
 class Settings(BaseSettings):
     """Everything the operator sets."""
 
@@ -113,6 +137,7 @@ class Settings(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     discord: DiscordSettings = DiscordSettings()
     defaults: DefaultsSettings = DefaultsSettings()
+    http: HttpSettings = HttpSettings()
     log: LogSettings = Field(default_factory=LogSettings)
 
     @classmethod
@@ -126,6 +151,18 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment win over config.toml."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_config_file())
+
+
+def secrets_of(settings: Settings) -> tuple[str, ...]:
+    """List what must never be shown: tokens, the webhook's secret, the database's password."""
+    kept = (settings.telegram.token, settings.discord.token, settings.telegram.webhook.secret)
+    secrets = [secret.get_secret_value() for secret in kept if secret is not None]
+    # The part behind the colon is a Telegram token's secret; the part before it is the bot's public id.
+    secrets += [token.partition(":")[2] for token in secrets[:1] if ":" in token]
+    url = urlsplit(settings.storage.url)
+    if url.password:
+        secrets += [url.password, unquote(url.password)]
+    return tuple(secret for secret in secrets if secret)
 
 
 def _config_file() -> Path:

@@ -2,19 +2,32 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import uuid4
 
 import structlog
 
 from bot.carrier import Carrier
-from bot.errors import Forbidden, Gone, Migrated, RateLimited, Rejected, Unavailable, Unknown
+from bot.errors import (
+    Forbidden,
+    Gone,
+    Migrated,
+    PlatformError,
+    RateLimited,
+    Rejected,
+    StorageError,
+    Unavailable,
+    Unknown,
+)
 from bot.ids import ChatRef, MessageRef, Platform
+from bot.meters import Meters
+from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.outgoing import Delivery, DeliveryStore, Lease, Wanted
 from bot.pace import PLENTY
-from bot.ports import Clock, Ports, Transactions
+from bot.ports import Clock, Ports, Transactions, Tx
 
 FIRST_RETRY = timedelta(seconds=1)  # doubled with each attempt
 LONGEST_RETRY = timedelta(minutes=1)
@@ -22,7 +35,10 @@ LONGEST_RETRY = timedelta(minutes=1)
 MAX_UNKNOWN = 3
 LEASE = timedelta(seconds=30)  # how long a process that gives no sign of life keeps what it was sending
 REFUSED_REST = timedelta(minutes=1)  # a chat that refuses us is not asked again at once: platforms cut off who insists
+AGAIN = 1.0  # seconds until another try when the database fails
 KEPT = timedelta(days=30)  # how long it is known that something was sent, so that the same key sends nothing more
+
+T = TypeVar("T")
 
 log = structlog.get_logger()
 
@@ -41,6 +57,8 @@ class Courier:
         clock: Clock,
         wake: Callable[[], None],
         outcomes: Outcomes,
+        outages: Outages,
+        meters: Meters,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -49,6 +67,9 @@ class Courier:
         self._clock = clock
         self._wake = wake
         self._outcomes = outcomes
+        self._outages = outages
+        self._meters = meters
+        self._hurried: set[Platform] = set()
         self._jitter = jitter
         self._carrier = Carrier(store, transactions, ports)
         self._holder = uuid4().hex
@@ -69,6 +90,8 @@ class Courier:
         """Start sending what is due, one delivery a lane, and say how many were started."""
         now, taken = self._clock.now(), list[Delivery]()
         async with self._transactions.begin() as tx:
+            while self._hurried:
+                await self._store.hurry(tx, self._hurried.pop(), now)
             for wanted in self._wanted(now):
                 taken += await self._store.claim(tx, wanted, now, Lease(self._holder, now + LEASE))
         for delivery in taken:
@@ -85,6 +108,11 @@ class Courier:
                 resting = _lanes_of(platform, ports.pace.resting(now))
                 wanted.append(Wanted(platform, False, {*self._lanes, *resting}, room))
         return wanted
+
+    def hurry(self, platform: Platform) -> None:
+        """Try at once again what waits for its next try: the platform is there again."""
+        self._hurried.add(platform)
+        self._wake()
 
     async def settle(self) -> None:
         """Wait until nothing is being sent."""
@@ -128,8 +156,7 @@ class Courier:
         try:
             await self._attempt(delivery)
         except Exception:
-            # The database does not take the outcome now: the delivery stays ours until its lease is over.
-            self.faults += 1
+            self.faults += 1  # the delivery stays ours until its lease is over
             log.exception("delivery's outcome not noted", delivery=delivery.id, lane=delivery.lane)
         finally:
             del self._lanes[delivery.lane]
@@ -141,7 +168,7 @@ class Courier:
             await self._end(delivery, "expired")
             return
         try:
-            message = await self._carrier.carry(delivery)
+            message = await self._carry_counted(delivery)
         except RateLimited as error:
             await self._again(delivery, error.after)
         except Migrated as error:
@@ -164,6 +191,13 @@ class Courier:
         else:
             await self._end(delivery, "sent", message=message)
 
+    async def _carry_counted(self, delivery: Delivery) -> MessageRef | None:
+        try:
+            return await self._carrier.carry(delivery)
+        except PlatformError as error:
+            self._meters.count_platform_error(delivery.platform, type(error).__name__)
+            raise
+
     async def _in_doubt(self, delivery: Delivery, error: Unknown) -> None:
         """Try again where that shows nothing twice; else so often that it is there, and not much oftener."""
         twice = "to" in delivery.payload and not self._ports[delivery.platform].features.dedupes
@@ -179,22 +213,38 @@ class Courier:
     async def _end(self, delivery: Delivery, outcome: str, detail: str = "", message: MessageRef | None = None) -> None:
         if outcome != "sent":
             log.warning("delivery ended", delivery=delivery.id, lane=delivery.lane, outcome=outcome, detail=detail)
-        async with self._transactions.begin() as tx:
+
+        async def end(tx: Tx) -> None:
             await self._store.finish(tx, delivery.id, self._holder, self._clock.now(), outcome, message)
             await self._outcomes.note(tx, delivery, outcome, message)
 
+        await self._write(end)
+        self._meters.count_delivery(delivery.platform, outcome)
+
     async def _again(self, delivery: Delivery, after: timedelta, *, unknown: bool = False) -> None:
-        async with self._transactions.begin() as tx:
-            due = self._clock.now() + after
-            await self._store.postpone(tx, delivery.id, self._holder, due, unknown=unknown)
+        due = self._clock.now() + after
+        await self._write(lambda tx: self._store.postpone(tx, delivery.id, self._holder, due, unknown=unknown))
 
     async def _follow(self, delivery: Delivery, moved: ChatRef) -> bool:
         """Send everything in the lane to where the chat has moved; False when this delivery cannot follow."""
-        async with self._transactions.begin() as tx:
+
+        async def follow(tx: Tx) -> bool:
             followed = await self._carrier.move(tx, delivery.lane, moved)
             if delivery.id in followed:
                 await self._store.postpone(tx, delivery.id, self._holder, self._clock.now(), unknown=False)
-        return delivery.id in followed
+            return delivery.id in followed
+
+        return await self._write(follow)
+
+    async def _write(self, work: Callable[[Tx], Awaitable[T]]) -> T:
+        """Note what became of a delivery, however long it takes until the database can: else it would go out twice."""
+        while True:
+            try:
+                async with self._transactions.begin() as tx:
+                    return await work(tx)
+            except StorageError as error:
+                self._outages.note(error)
+                await asyncio.sleep(AGAIN)
 
 
 def _lanes_of(platform: Platform, chats: Mapping[str, datetime]) -> dict[str, datetime]:

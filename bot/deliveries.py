@@ -16,6 +16,7 @@ from bot.ids import AccountRef, ChatRef, MessageRef, Platform
 from bot.outgoing import Delivery, DeliveryStore, Draft, Priority
 from bot.ports import Clock, Features, Ports, Tx
 from bot.texts import resolve, resolve_buttons
+from bot.topics import Topic
 
 Target: TypeAlias = ChatRef | AccountRef
 
@@ -99,7 +100,7 @@ class Deliveries:
         now = self._clock.now()
         expires = until or now + MESSAGE_LIFE
         await self._store.add(tx, Draft(key, lane_of(to), payload, now, expires, locale, subject, priority))
-        tx.after_commit(self._wake)
+        self._written(tx)
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
         """Show a subject anew: every message about it is edited, each in its own language (edits are debounced)."""
@@ -114,7 +115,7 @@ class Deliveries:
             last = edited.finished if edited else None
             due = max(self._clock.now(), last + self._pause(delivery)) if last else self._clock.now()
             await self._change(tx, delivery, {"edit": delivery.id} | said, due)
-        tx.after_commit(self._wake)
+        self._written(tx)
 
     async def withdraw(self, tx: Tx, subject: str) -> None:
         """Delete every message about a subject."""
@@ -123,7 +124,7 @@ class Deliveries:
                 await self._store.drop(tx, delivery.id, self._clock.now(), "withdrawn")
             else:
                 await self._change(tx, delivery, {"withdraw": delivery.id}, self._clock.now())
-        tx.after_commit(self._wake)
+        self._written(tx)
 
     async def _change(self, tx: Tx, shown: Delivery, payload: Mapping[str, Any], due: datetime) -> None:
         key, expires = f"edit:{shown.id}", due + MESSAGE_LIFE
@@ -133,7 +134,11 @@ class Deliveries:
         """Carry out an act; the same key again does nothing more."""
         payload = {"act": encode(act)}
         await self._store.add(tx, Draft(key, lane_of_act(act), payload, self._clock.now(), priority=Priority.ACT))
+        self._written(tx)
+
+    def _written(self, tx: Tx) -> None:
         tx.after_commit(self._wake)
+        tx.announce(Topic.WORK)
 
     def _pause(self, delivery: Delivery) -> timedelta:
         ports = self._ports.get(delivery.platform)

@@ -64,8 +64,9 @@ class Dialogues:
 
     async def close(self, account: AccountRef, chat: ChatRef) -> bool:
         """Forget a question, and say whether there was one."""
-        if self._open.pop((account, chat), None) is None:
+        if (account, chat) not in self._open:
             return False
         async with self._transactions.begin() as tx:
             await self._store.remove(tx, account, chat)
-        return True
+        # Only now: where that could not be written, the question stands, and can be answered again.
+        return self._open.pop((account, chat), None) is not None

@@ -3,10 +3,11 @@ one boundary where a refusal becomes an answer and a fault becomes an incident i
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from time import perf_counter
 from typing import assert_never
-from uuid import uuid4
 
 import structlog
 
@@ -14,14 +15,19 @@ from bot.access import Access
 from bot.afterwards import Afterwards
 from bot.call import Call
 from bot.content import Code, Msg, Reply, doc, msg, reply
-from bot.errors import PlatformError, RateLimited, Refused, Unavailable, Unknown
+from bot.errors import PlatformError, RateLimited, Refused, StorageError, Unavailable, Unknown
 from bot.ids import Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
+from bot.logs import new_incident
+from bot.meters import Meters
 from bot.once import AlreadyDone, once
+from bot.outages import Outages
 from bot.ports import Responder
 from bot.reception import Door, Reception
+from bot.sorting import door_of, id_of, lane_of, name_of, platform_of
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
+from bot.tracebacks import unsaid
 from bot.updates import (
     AccessChanged,
     BotAdded,
@@ -36,6 +42,7 @@ from bot.updates import (
     MessagePosted,
     ReactionChanged,
     Update,
+    said_in,
 )
 from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry
 
@@ -58,7 +65,10 @@ class Dispatcher:
         afterwards: Afterwards,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
+        outages: Outages | None = None,
+        meters: Meters | None = None,
     ) -> None:
+        self._meters = meters or Meters()
         self._reception = reception
         self._registry = registry
         self._invocations = invocations
@@ -67,16 +77,18 @@ class Dispatcher:
         self._afterwards = afterwards
         self._observers = observers
         self._deleted = deleted
+        self._outages = outages or Outages()
         self._lanes = Lanes()
         self._seen: OrderedDict[tuple[Platform, str, str], None] = OrderedDict()
         self.faults = 0
 
     async def submit(self, update: Update, responder: Responder) -> None:
         """Take an update in."""
+        self._meters.count_update(platform_of(update), update.__class__.__name__)
         if isinstance(update, MessagePosted) and self._lanes.idle(update.chat) and self._ordinary(update):
             await responder.done()
             return
-        await self._lanes.run(_lane(update), lambda: self._handle(update, responder))
+        await self._lanes.run(lane_of(update), lambda: self._handle(update, responder))
 
     async def settle(self) -> None:
         """Wait until everything taken in is handled."""
@@ -93,32 +105,47 @@ class Dispatcher:
         return True
 
     async def _handle(self, update: Update, responder: Responder) -> None:
+        begin = perf_counter()
+        for step in (partial(self._take, update, responder), responder.done):
+            try:
+                await step()
+            except Exception:
+                self._incident(update)
+        self._meters.time_handler(self._name(update), perf_counter() - begin)
+
+    async def _take(self, update: Update, responder: Responder) -> None:
         try:
             if self._first_time(update):
                 await self._route(update, responder)
         except AlreadyDone:
             log.debug("done before the restart", update=type(update).__name__)
         except PlatformError as error:
-            try:
-                await self._unavailable(update, responder, error)
-            except Exception:
-                self._incident(update)
-        except Exception:
-            self._incident(update)
-        try:
-            await responder.done()
-        except Exception:
-            self._incident(update)
+            # The platform did not even tell who they are.
+            self._refused(update, error)
+            await self._apologise(update, responder, "platform-refused")
+        except StorageError as error:
+            self._outages.note(error)
+            await self._apologise(update, responder, "storage-failed")
 
-    async def _unavailable(self, update: Update, responder: Responder, error: PlatformError) -> None:
-        """Say to whoever waits for an answer that the platform did not even tell who they are."""
-        log.warning("platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail)
+    async def _apologise(self, update: Update, responder: Responder, key: str) -> None:
+        """Say something to whoever waits for an answer, before it is known who they are."""
         if isinstance(update, CommandInvoked | ButtonPressed | FormSubmitted):
             locale = language_of(update.actor.locale) or DEFAULT
-            await responder.answer(Reply(resolve(doc(msg("platform-refused")), locale)), locale)
+            with suppress(PlatformError):  # the same one, most likely
+                await responder.answer(Reply(resolve(doc(Msg(key)), locale)), locale)
+
+    def _refused(self, update: Update, error: PlatformError) -> None:
+        kind = type(error).__name__
+        self._meters.count_platform_error(platform_of(update), kind)
+        log.warning("platform refused", update=type(update).__name__, error=kind, detail=error.detail)
+
+    def _name(self, update: Update) -> str:
+        """Name what handles an update, for the meters: a command by its group."""
+        group = self._invocations.group_of(update.line) if isinstance(update, CommandInvoked) else None
+        return f"/{group}" if group else type(update).__name__
 
     def _first_time(self, update: Update) -> bool:
-        key = (_platform(update), type(update).__name__, _id(update))
+        key = (platform_of(update), type(update).__name__, id_of(update))
         if key in self._seen:
             return False
         self._seen[key] = None
@@ -127,17 +154,19 @@ class Dispatcher:
         return True
 
     def _incident(self, update: Update) -> str:
-        incident = uuid4().hex[:8]
+        incident = new_incident()
         self.faults += 1
-        log.exception("fault", incident=incident, update=type(update).__name__)
+        with unsaid(*said_in(update)):
+            log.exception("fault", incident=incident, update=type(update).__name__)
         return incident
 
     async def _route(self, update: Update, responder: Responder) -> None:
         match update:
             case MessagePosted():
-                await self._message(update, responder)
+                if not self._ordinary(update):
+                    await self._message(update, responder)
             case MessageEdited(now):
-                await self._guarded(await self._reception.call(_door(now), ranked=self._matters(now)), now)
+                await self._guarded(await self._reception.call(door_of(now), ranked=self._matters(now)), now)
             case CommandInvoked():
                 await self._command(update, responder)
             case FormSubmitted():
@@ -151,7 +180,7 @@ class Dispatcher:
             case MemberJoined():
                 if update.actor.person:
                     call = await self._reception.call(Door(update.chat, update.space, update.actor))
-                    with once(_name(update)):
+                    with once(name_of(update)):
                         await self._arrivals.on_joined(call, update)
             case MessageDeleted():
                 community = self._registry.community_of(update.space) if update.space else None
@@ -184,7 +213,7 @@ class Dispatcher:
         return any(o.wants(message) for o in self._observers)
 
     async def _message(self, update: MessagePosted, responder: Responder) -> None:
-        call = await self._reception.call(_door(update), ranked=self._matters(update))
+        call = await self._reception.call(door_of(update), ranked=self._matters(update))
         if await self._guarded(call, update):
             return
         if call.home is not None and update.actor.person and not call.private:
@@ -225,7 +254,7 @@ class Dispatcher:
     ) -> None:
         """Run a handler and send what it answers; a refusal is an answer too, and a fault shows its id only."""
         try:
-            with once(_name(update) + part):
+            with once(name_of(update) + part):
                 answer = _said(await run(), call)
         except AlreadyDone as done:
             answer = _said(reply(msg("done-before-restart")) if done.first else None, call)
@@ -233,10 +262,11 @@ class Dispatcher:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
             answer = _said(text, call)
         except PlatformError as error:
-            log.warning(
-                "platform refused", update=type(update).__name__, error=type(error).__name__, detail=error.detail
-            )
+            self._refused(update, error)
             answer = _said(reply(msg("platform-refused")), call)
+        except StorageError as error:
+            self._outages.note(error)
+            answer = _said(reply(msg("storage-failed")), call)
         except Exception:
             answer = _said(reply(msg("fault", incident=Code(self._incident(update)))), call)
         if answer is not None:
@@ -248,7 +278,7 @@ class Dispatcher:
         except (RateLimited, Unavailable) as error:
             if isinstance(error, Unknown):
                 raise  # it may be there
-            await self._afterwards.answer(call, _id(update), answer, locale)
+            await self._afterwards.answer(call, id_of(update), answer, locale)
 
 
 def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:
@@ -262,39 +292,3 @@ def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:
 
 async def _hello() -> Reply:
     return reply(msg("private-hello"))
-
-
-def _door(update: MessagePosted) -> Door:
-    return Door(update.chat, update.space, update.actor, update.message, update.reply_to)
-
-
-def _lane(update: Update) -> object:
-    match update:
-        case MessageEdited(now):
-            return now.chat
-        case ChatMigrated():
-            return update.new
-        case AccessChanged():
-            return update.space
-        case _:
-            return update.chat
-
-
-def _platform(update: Update) -> Platform:
-    match update:
-        case MessageEdited(now):
-            return now.chat.platform
-        case ChatMigrated():
-            return update.new.platform
-        case AccessChanged():
-            return update.space.platform
-        case _:
-            return update.chat.platform
-
-
-def _id(update: Update) -> str:
-    return update.now.id if isinstance(update, MessageEdited) else update.id
-
-
-def _name(update: Update) -> str:
-    return f"{_platform(update)}:{type(update).__name__}:{_id(update)}"

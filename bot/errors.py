@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from enum import StrEnum
 
 from bot.content import Button, Node, Value
 from bot.ids import ChatRef
@@ -31,6 +32,28 @@ class Refused(Exception):
 
 class CannotStart(Exception):
     """Hearth cannot run like this; the message tells the operator, in one or a few lines, what to mend."""
+
+
+class StorageKind(StrEnum):
+    """What keeps the database from working."""
+
+    FULL = "full"
+    LOCKED = "locked"
+    READ_ONLY = "read-only"
+    UNREACHABLE = "unreachable"
+    EXHAUSTED = "exhausted"  # no connection is free
+    REFUSED = "refused"  # a wrong password, an unknown database, a missing right
+    DAMAGED = "damaged"
+
+
+class StorageError(Exception):
+    """The database cannot do its work now, and nothing was changed. `detail` is one line for the operator, without a
+    password and without anything that is stored; trying again may help."""
+
+    def __init__(self, kind: StorageKind, detail: str) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
 
 
 class PlatformError(Exception):

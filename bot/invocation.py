@@ -47,6 +47,11 @@ class Invocations:
             return _explained(command, bad)
         return await self._execute(call, command, raw, ask=update.options is None)
 
+    def group_of(self, line: str) -> str | None:
+        """Name the group of a command line; None for one that there is not."""
+        group = self._table.find(line)[1]
+        return group if group in self._table.groups else None
+
     async def press(self, call: Call, update: ButtonPressed) -> Reply | None:
         """Do what a button says. Access is checked anew at each press."""
         verb, *parts = update.action.split(":")

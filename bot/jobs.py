@@ -11,12 +11,15 @@ from uuid import uuid4
 
 import structlog
 
+from bot.errors import StorageError
 from bot.ids import CommunityId
+from bot.meters import Meters
 from bot.ports import Clock, Transactions, Tx
+from bot.topics import Topic
 
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)  # doubled with each failure
-AT_ONCE = 50  # jobs run before the deliveries they wrote get their turn
+AT_ONCE = 8  # jobs run before the deliveries they wrote get their turn
 
 log = structlog.get_logger()
 
@@ -91,6 +94,7 @@ class Jobs:
         clock: Clock,
         wake: Callable[[], None],
         parked: Parked,
+        meters: Meters,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -98,6 +102,7 @@ class Jobs:
         self._clock = clock
         self._wake = wake
         self._parked = parked
+        self._meters = meters
         self._jitter = jitter
         self._runners: dict[str, Runner] = {}
         self.faults = 0
@@ -114,6 +119,7 @@ class Jobs:
             raise ValueError(f"nobody runs jobs of kind {kind}")
         await self._store.put(tx, kind, key, community, due, payload)
         tx.after_commit(self._wake)
+        tx.announce(Topic.WORK)
 
     async def cancel(self, tx: Tx, key: str) -> None:
         """Drop planned work; none of that key is no error."""
@@ -147,10 +153,14 @@ class Jobs:
                 # Forgotten first: the work may plan the same key again. If it fails, nothing was forgotten.
                 await self._store.finish(tx, job.id)
                 await self._runners[job.kind](tx, job)
+        except StorageError:
+            raise  # the job did nothing wrong, and stays as it was
         except Exception:
             if job is None:
                 raise
             await self._failed(job)
+        else:
+            self._meters.count_job(job.kind, "done")
         return True
 
     async def _failed(self, job: Job) -> None:
@@ -162,3 +172,4 @@ class Jobs:
             await self._store.postpone(tx, job.id, due, attempts, attempts >= MAX_ATTEMPTS)
             if attempts == MAX_ATTEMPTS:
                 await self._parked(tx, job, incident)
+        self._meters.count_job(job.kind, "parked" if attempts >= MAX_ATTEMPTS else "failed")

@@ -38,7 +38,7 @@ class Draft:
 class Delivery:
     """One thing on its way out. `message` is what the platform called it once it was sent.
 
-    `unknown` counts the attempts that may have gone through: the process died meanwhile, or no answer came.
+    `unknown` counts the attempts that were not answered and may have gone through.
     """
 
     id: int
@@ -142,6 +142,9 @@ class DeliveryStore(Protocol):
 
     async def recover(self, tx: Tx) -> None:
         """Put everything that was being sent back in line. Only where no other process can be sending it."""
+
+    async def hurry(self, tx: Tx, platform: Platform, now: datetime) -> None:
+        """Make what failed on a platform and waits for its next try due now."""
 
     async def next_due(self, tx: Tx, wanted: Wanted, holder: str) -> datetime | None:
         """Say when the next delivery can be claimed, as far as that is a matter of time."""

@@ -10,13 +10,15 @@ PLENTY = 100  # messages begun at once where a platform sets no limit of its own
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a platform allows: one message every `gap` in a chat, so many in a group, and so many in all."""
+    """What a platform allows: one message every `gap` in a chat, so many in a group, and so many in all.
+
+    `in_all` may hold several bounds: a short one spreads what a long one would let go in one moment.
+    """
 
     gap: timedelta
     in_group: int
     group_window: timedelta
-    in_all: int
-    window: timedelta
+    in_all: tuple[tuple[int, timedelta], ...]
     is_group: Callable[[str], bool]
 
 
@@ -28,7 +30,7 @@ class Pace:
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits
-        self._all: deque[datetime] = deque(maxlen=limits.in_all if limits else 0)
+        self._all: deque[datetime] = deque(maxlen=max(many for many, _ in limits.in_all) if limits else 0)
         self._chats: dict[str, deque[datetime]] = {}
         self._resting: dict[str, datetime] = {}
 
@@ -36,14 +38,14 @@ class Pace:
         """Count the messages that may go at this moment, to different chats."""
         if self._limits is None:
             return PLENTY
-        started = now - self._limits.window
-        return self._limits.in_all - sum(at > started for at in self._all)
+        return min(many - sum(at > now - window for at in self._all) for many, window in self._limits.in_all)
 
     def room_at(self, now: datetime) -> datetime:
         """Say from when on there is room for one more message."""
         if self._limits is None or self.room(now) > 0:
             return now
-        return self._all[0] + self._limits.window
+        full = [(many, window) for many, window in self._limits.in_all if len(self._all) >= many]
+        return max(self._all[-many] + window for many, window in full)
 
     def ready_at(self, chat: str, now: datetime) -> datetime:
         """Say from when on one more message may go to a chat."""

@@ -13,6 +13,7 @@ from bot.access import Access
 from bot.content import Attachment, Buttons, Doc, Reply
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
+from bot.topics import Topic
 from bot.updates import Actor
 
 
@@ -34,8 +35,11 @@ class SystemClock:
 class Tx(Protocol):
     """An open transaction. Stores take it; nobody else looks inside."""
 
-    def after_commit(self, action: Callable[[], None]) -> None:
+    def after_commit(self, action: Callable[[], object]) -> None:
         """Call `action` once the transaction has been committed; never when it is rolled back."""
+
+    def announce(self, topic: Topic) -> None:
+        """Tell the other processes on this database, once it is committed, what to look at anew."""
 
 
 class Transactions(Protocol):

@@ -4,17 +4,24 @@ for the earliest of it, so a restart loses nothing."""
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.courier import Courier
-from bot.jobs import Jobs
+from bot.errors import StorageError
+from bot.jobs import AT_ONCE, Jobs
+from bot.outages import Outages
+from bot.pace import PLENTY
+from bot.ports import Clock
 
 FLUSH_SECONDS = 1  # a kill -9 loses at most this much of the activity counts
 RENEW_SECONDS = 10  # well within the courier's LEASE
 TIDY_HOURS = 1
+AGAIN = 1.0  # seconds until another try when the database fails
+PAUSE = 0.01  # seconds between two beats: what ends in the meantime is looked at together
+SOON = timedelta(seconds=1)  # what is due sooner is waited for without an alarm
 
 log = structlog.get_logger()
 
@@ -22,7 +29,9 @@ log = structlog.get_logger()
 class Pulse:
     """Run jobs and deliveries as they become due. `wake` says that something was just committed."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Clock, outages: Outages) -> None:
+        self._clock = clock
+        self._outages = outages
         self._changed = asyncio.Event()
         self._working = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
@@ -45,8 +54,14 @@ class Pulse:
         self.wake()
 
     def _every(self, work: Callable[[], Awaitable[None]], **interval: int) -> None:
+        async def run() -> None:
+            try:
+                await work()
+            except StorageError as error:
+                self._outages.note(error)  # the next time does it
+
         assert self._scheduler is not None
-        self._scheduler.add_job(work, "interval", max_instances=1, coalesce=True, **interval)
+        self._scheduler.add_job(run, "interval", max_instances=1, coalesce=True, **interval)
 
     async def stop(self) -> None:
         """Stop beating; what is being sent is finished."""
@@ -64,26 +79,43 @@ class Pulse:
             self._changed.clear()
             try:
                 await self.work()
-                self._arm(await self.next_due())
+                due = None if self._changed.is_set() else await self.next_due()
+            except StorageError as error:
+                self._outages.note(error)
+                await asyncio.sleep(AGAIN)
+                self.wake()
             except Exception:
                 log.exception("the pulse missed a beat")
-                await asyncio.sleep(1)
+                await asyncio.sleep(AGAIN)
                 self.wake()
+            else:
+                await asyncio.sleep(PAUSE)
+                await self._arm(due)
 
-    def _arm(self, due: datetime | None) -> None:
+    async def _arm(self, due: datetime | None) -> None:
+        """See to it that what is due next is looked at in time."""
         assert self._scheduler is not None
-        if due is not None:
+        if due is None:
+            return
+        left = due - self._clock.now()
+        if left > SOON:
             self._scheduler.add_job(
                 self.wake, "date", run_date=due, id="due", replace_existing=True, misfire_grace_time=None
             )
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), max(left.total_seconds(), 0))
+        self.wake()
 
     async def work(self) -> int:
         """Run everything due now and say how much that was."""
         done = 0
         async with self._working:
-            while step := await self.jobs.run_due() + await self.courier.send_due():
-                done += step
-        return done
+            while True:
+                ran, sent = await self.jobs.run_due(), await self.courier.send_due()
+                done += ran + sent
+                if ran < AT_ONCE and sent < PLENTY:
+                    return done
 
     async def settle(self) -> int:
         """Run everything due now, to the end of each delivery, and say how much that was."""

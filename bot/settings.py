@@ -10,6 +10,7 @@ from bot.content import Msg, msg
 from bot.errors import Refused
 from bot.ids import CommunityId
 from bot.ports import Transactions, Tx
+from bot.topics import Topic
 
 
 class Section(BaseModel):
@@ -46,7 +47,8 @@ class SettingsBook:
         self._defaults = {model: model() for model in sections.values()}
 
     async def load(self, transactions: Transactions) -> None:
-        """Read everything, once, at the start. A stored value that is no longer allowed gives way to its default."""
+        """Read everything: at the start, and when another process has changed something. A stored value that is no
+        longer allowed gives way to its default."""
         async with transactions.read() as tx:
             for community, name, values in await self._store.load_all(tx):
                 if model := self.sections.get(name):
@@ -76,6 +78,7 @@ class SettingsBook:
             raise Refused("settings-bad-value", key=key, value=value, range=allowed(model, key)) from None
         await self._store.save(tx, community, section, new.model_dump(mode="json", exclude_defaults=True))
         tx.after_commit(lambda: self._held.__setitem__((community, section), new))
+        tx.announce(Topic.SETTINGS)
         return new
 
 

@@ -204,3 +204,19 @@ Update: TypeAlias = (
     | AccessChanged
     | BotAdded
 )
+
+
+def said_in(update: Update) -> tuple[str, ...]:
+    """List what people wrote in an update: what must not get into the log."""
+    match update:
+        case MessagePosted():
+            return (update.text, *((update.reply_to.text,) if update.reply_to else ()))
+        case MessageEdited(now):
+            return said_in(now)
+        case CommandInvoked():
+            typed = [value for value in (update.options or {}).values() if isinstance(value, str)]
+            return (update.line, *typed, *((update.reply_to.text,) if update.reply_to else ()))
+        case FormSubmitted():
+            return tuple(update.fields.values())
+        case _:
+            return ()

@@ -13,7 +13,6 @@ from sqlalchemy import (
     Row,
     Table,
     Text,
-    case,
     delete,
     func,
     literal_column,
@@ -24,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.codec import decode, encode
-from bot.ids import MessageRef
+from bot.ids import MessageRef, Platform
 from bot.outgoing import Delivery, Draft, Lease, Priority, Wanted
 from bot.ports import Tx
 from storage.columns import BigInt, Json, UtcTime
@@ -155,7 +154,6 @@ class SqlDeliveries:
             .values(
                 state=SENDING,
                 attempts=deliveries.c.attempts + 1,
-                unknown=deliveries.c.unknown + case((deliveries.c.state == SENDING, 1), else_=0),
                 holder=lease.holder,
                 leased_until=lease.until,
             )
@@ -206,8 +204,14 @@ class SqlDeliveries:
 
     async def recover(self, tx: Tx) -> None:
         """Put everything that was being sent back in line. Only where no other process can be sending it."""
-        free = {"state": WAITING, "unknown": deliveries.c.unknown + 1, "holder": None, "leased_until": None}
+        free = {"state": WAITING, "holder": None, "leased_until": None}
         await sql(tx).execute(update(deliveries).where(deliveries.c.state == SENDING).values(free))
+
+    async def hurry(self, tx: Tx, platform: Platform, now: datetime) -> None:
+        """Make what failed on a platform and waits for its next try due now."""
+        failed = (deliveries.c.state == WAITING, deliveries.c.attempts > 0, deliveries.c.due > now)
+        there = deliveries.c.lane.startswith(f"{platform}:")
+        await sql(tx).execute(update(deliveries).where(*failed, there).values(due=now))
 
     async def next_due(self, tx: Tx, wanted: Wanted, holder: str) -> datetime | None:
         """Say when the next delivery can be claimed, as far as that is a matter of time.

@@ -36,6 +36,12 @@ class Postgres:
         finally:
             await connection.close()
 
+    async def ask_passwords_of(self, role: str) -> None:
+        """Let a role in only with its password, from now on; everybody else is trusted."""
+        rules = self.socket / "pg_hba.conf"  # the socket is in the server's own directory
+        rules.write_text(f"local all {role} scram-sha-256\n{rules.read_text()}")
+        await self.execute("SELECT pg_reload_conf()")
+
     async def prepare(self) -> None:
         """Create the template."""
         settings = [f"ALTER SYSTEM SET {setting}" for setting in HASTE]

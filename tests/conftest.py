@@ -1,6 +1,8 @@
 """Fixtures for every room: a clock, and the databases."""
 
 import asyncio
+import logging
+import sys
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from bot.logs import hide_secrets
 from storage.database import Database
 from tests.backends import Backend, Postgres, Sqlite, create_template
 from tests.databases import create_tables
@@ -18,8 +21,12 @@ from tests.fakes import FakeClock
 @pytest.fixture(autouse=True)
 def logs_go_where_they_went() -> Iterator[None]:
     """Undo what a test of the command line set up: it writes to a stream that is closed afterwards."""
+    hook = sys.excepthook
     yield
     structlog.reset_defaults()
+    logging.captureWarnings(False)
+    sys.excepthook = hook
+    hide_secrets([])
 
 
 @pytest.fixture

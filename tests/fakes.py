@@ -12,6 +12,7 @@ from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
 from bot.ports import Features, Outgoing, Ports
 from bot.texts import plain
+from bot.topics import Topic
 from bot.updates import Actor
 
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
@@ -41,10 +42,15 @@ class FakeTx:
 
     def __init__(self) -> None:
         self.actions: list[object] = []
+        self.topics: list[Topic] = []
 
     def after_commit(self, action: object) -> None:
         """Remember what is to happen after the commit."""
         self.actions.append(action)
+
+    def announce(self, topic: Topic) -> None:
+        """Remember what others are told."""
+        self.topics.append(topic)
 
 
 async def nobody_hears(*_told: object) -> None:

@@ -16,6 +16,7 @@ from bot.events.service import EventService
 from bot.events.settings import EventSettings
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform, SpaceRef
 from bot.jobs import Jobs
+from bot.meters import Meters
 from bot.outgoing import Priority
 from bot.ports import Tx
 from bot.render import render
@@ -186,7 +187,7 @@ class World:
         self.zone = HOME.zone
         self.outbox = RememberingOutbox()
         self.settings = SettingsBook(NoSettings(), {"events": EventSettings})
-        self.jobs = Jobs(SqlJobs(), database, self.clock, lambda: None, nobody_hears)
+        self.jobs = Jobs(SqlJobs(), database, self.clock, lambda: None, nobody_hears, Meters())
         self.store = SqlEvents()
         self.service = EventService(
             self.store, database, self.clock, self.jobs, self.outbox, Linked(), Everyone(), self.settings

@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 import discord
 
+from bot.connection import Connection
 from bot.ids import ChatRef, Platform
 from bot.ports import Clock
 from bot.updates import (
@@ -55,6 +56,7 @@ class HearthClient(discord.Client):
         clock: Clock,
         set_up: Callable[[discord.Client], Awaitable[None]],
         ready: Callable[[], None],
+        connection: Connection,
         *,
         message_content: bool = True,
     ) -> None:
@@ -70,6 +72,7 @@ class HearthClient(discord.Client):
         self._clock = clock
         self._set_up = set_up
         self._tell_ready = ready
+        self._connection_state = connection
 
     async def setup_hook(self) -> None:
         """Tell Discord our commands, once per login."""
@@ -77,7 +80,16 @@ class HearthClient(discord.Client):
 
     async def on_ready(self) -> None:
         """Tell that the servers are known."""
+        self._connection_state.works()
         self._tell_ready()
+
+    async def on_disconnect(self) -> None:
+        """Note that the gateway is away; mostly it is back in a second."""
+        self._connection_state.lost("the connection to the gateway is lost")
+
+    async def on_resumed(self) -> None:
+        """Note that it is back, and that nothing was missed."""
+        self._connection_state.works()
 
     async def _tell(self, update: MessagePosted | MessageEdited | _Elsewhere) -> None:
         posted = update.now if isinstance(update, MessageEdited) else update

@@ -19,6 +19,7 @@ OLD_EDITS = 30046  # too many edits of messages older than an hour
 OLD_EDITS_PAUSE = timedelta(minutes=10)
 PAUSE = timedelta(seconds=30)  # where a 429 does not say how long
 
+SESSION_CLOSED = "Session is closed"  # what aiohttp says once the client was closed
 NETWORK_FAULTS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
 NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
@@ -36,6 +37,8 @@ def translate(error: discord.HTTPException) -> PlatformError:
         return Forbidden(detail)
     if isinstance(error, discord.NotFound) or error.code == INVALID_WEBHOOK_TOKEN:
         return Gone(detail)
+    if error.status == 401:
+        return Unavailable(detail)  # the token was reset; with the new one it can be sent
     return Unavailable(detail) if error.status >= 500 else Rejected(detail)
 
 
@@ -52,3 +55,7 @@ def translated() -> Iterator[None]:
         # Before there was a connection, nothing was sent; after that, nobody knows how far it came.
         kind = Unavailable if isinstance(error, NEVER_SENT) else Unknown
         raise kind(f"{type(error).__name__}: {error}") from error
+    except RuntimeError as error:
+        if str(error) != SESSION_CLOSED:
+            raise
+        raise Unavailable("Discord is not connected") from error

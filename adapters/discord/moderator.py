@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import discord
 
-from bot.errors import Forbidden, Gone
+from bot.errors import Forbidden, Gone, Unavailable
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock
 
@@ -88,6 +88,8 @@ class DiscordModerator:
         guild = self._client().get_guild(int(space.id))
         if guild is None:
             raise Gone(f"the bot is not on the server {space.id}")
+        if guild.unavailable:
+            raise Unavailable(f"the server {space.id} has an outage")
         return guild
 
     async def _member(self, space: SpaceRef, account: AccountRef) -> discord.Member:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import discord
 
 from bot.access import Access
-from bot.errors import Gone
+from bot.errors import Gone, Unavailable
 from bot.ids import AccountRef, SpaceRef
 from bot.updates import Actor
 
@@ -24,6 +24,8 @@ class DiscordRoster:
         guild = self._client().get_guild(int(space.id))
         if guild is None:
             raise Gone(f"the bot is not on the server {space.id}")
+        if guild.unavailable:
+            raise Unavailable(f"the server {space.id} has an outage")
         member = guild.get_member(int(account.id))
         if member is None:
             try:

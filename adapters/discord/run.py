@@ -8,23 +8,31 @@ import structlog
 
 from bot.commands import CommandTable
 from bot.config import BadConfig, DiscordSettings
-from bot.errors import Unavailable
+from bot.connection import Connection
+from bot.errors import PlatformError, RateLimited, Unavailable
+from bot.ids import Platform
 from bot.ports import Clock, Responder
 from bot.updates import Update
 
 from .addresses import use_api, use_gateway
 from .client import HearthClient
 from .commands import build_commands
-from .errors import NETWORK_FAULTS
+from .errors import translated
 from .interactions import Interactions, Submit
 from .messenger import DiscordMessenger
 from .ports import make_ports
+from .reconnects import ReconnectFilter
 from .rights import invite_link
 from .sync import sync_commands
 
 log = structlog.get_logger()
 
 PORTAL = "https://discord.com/developers/applications → your application → Bot → Privileged Gateway Intents"
+
+
+READY_SECONDS = 180.0  # from the login until the servers are known; past it, the connection is made anew
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes
+BAD_TOKEN = 4004
 
 
 class DiscordPlatform:
@@ -36,12 +44,15 @@ class DiscordPlatform:
         self._hand_in = submit
         self._receiving = True
         self._clock = clock
-        self._messenger = DiscordMessenger(lambda: self.client, clock)
+        self.connection = Connection(Platform.DISCORD)
+        self._messenger = DiscordMessenger(self._connected, clock)
         self._interactions = Interactions(table, self._submit, self._messenger, clock)
         self._running: asyncio.Task[None] | None = None
         self._ready = asyncio.Event()
         self._undo_api: Callable[[], None] | None = None
-        self.ports = make_ports(self._messenger, lambda: self.client, clock)
+        self._away: BaseException | None = None  # why the gateway could not be reached
+        self._reconnects = ReconnectFilter(lambda: self._running, self._reconnecting)
+        self.ports = make_ports(self._messenger, self._connected, clock)
         self.client: discord.Client = self._make_client(message_content=True)
 
     def _make_client(self, *, message_content: bool) -> HearthClient:
@@ -52,8 +63,15 @@ class DiscordPlatform:
             self._clock,
             self._tell_commands,
             self._on_ready,
+            self.connection,
             message_content=message_content,
         )
+
+    def _connected(self) -> discord.Client:
+        """Give the client of the moment. Raises Unavailable while there is none that knows its servers."""
+        if not self._ready.is_set() or self.client.is_closed():
+            raise Unavailable("Discord is not connected")
+        return self.client
 
     async def _submit(self, update: Update, responder: Responder) -> None:
         if self._receiving:
@@ -70,11 +88,15 @@ class DiscordPlatform:
     async def start(self) -> None:
         """Log in, connect in the background, and return once the servers are known.
 
-        Raises BadConfig when Discord does not take the token or a privileged intent is off, Unavailable when it cannot
-        be reached now.
+        Raises BadConfig when Discord does not take the token or a privileged intent is off, Unavailable or RateLimited
+        when it cannot be reached now.
         """
+        if self.client.is_closed():  # a client lives once
+            self.client = self._make_client(message_content=True)
+        self._receiving, self._away = True, None
         if self._settings.api_base_url:
             self._undo_api = use_api(self._settings.api_base_url)
+        self._reconnects.listen()
         try:
             await self._log_in()
             self._running = asyncio.create_task(self._stay_connected(), name="discord")
@@ -82,7 +104,13 @@ class DiscordPlatform:
         except BaseException:
             await self.stop()
             raise
-        self._running.add_done_callback(_tell_end)
+        log.info("discord connected", servers=len(self.client.guilds))
+
+    async def run_until_broken(self) -> None:
+        """Wait until the connection ends by itself and raise why."""
+        if self._running is not None:
+            await asyncio.wait({self._running})
+            self._raise_end(self._running)
 
     async def stop_receiving(self) -> None:
         """Take no more updates; what was taken can still be answered."""
@@ -90,25 +118,34 @@ class DiscordPlatform:
 
     async def stop(self) -> None:
         """Close the connection and forget where discord.py was pointed at."""
+        self._ready.clear()
         await self.client.close()
         if self._running is not None:
             self._running.cancel()
             await asyncio.gather(self._running, return_exceptions=True)
             self._running = None
+        self._reconnects.stop()
         if self._undo_api is not None:
             self._undo_api()
             self._undo_api = None
+
+    def _reconnecting(self, error: BaseException) -> None:
+        self._away = error
+        self.connection.fails(type(error).__name__, f"the gateway cannot be reached: {error or type(error).__name__}")
 
     async def _log_in(self) -> None:
         token = self._settings.token
         if token is None:
             raise BadConfig("discord.token: is not set")
         try:
-            await self.client.login(token.get_secret_value())
+            with translated():
+                await self.client.login(token.get_secret_value())
         except discord.LoginFailure as error:
-            raise BadConfig(f"discord.token: Discord does not accept it ({error})") from error
-        except (discord.DiscordServerError, *NETWORK_FAULTS) as error:
-            raise Unavailable(f"Discord cannot be reached: {error}") from error
+            raise _wrong_token(error) from error
+        except RateLimited:
+            raise
+        except PlatformError as error:
+            raise Unavailable(f"cannot be reached: {error.detail}") from error
         if self._settings.gateway_url:
             use_gateway(self.client, self._settings.gateway_url)
 
@@ -124,6 +161,7 @@ class DiscordPlatform:
 
     async def _connect_without_content(self) -> None:
         # Commands, buttons, joins and events need no message content; rules about what is written do.
+        self._ready.clear()
         await self.client.close()
         self.client = self._make_client(message_content=False)
         await self._log_in()
@@ -138,15 +176,29 @@ class DiscordPlatform:
         # Not the client's own wait: another client may have to take over on the way.
         ready = asyncio.create_task(self._ready.wait())
         try:
-            await asyncio.wait({running, ready}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({running, ready}, timeout=READY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         finally:
             ready.cancel()
             await asyncio.gather(ready, return_exceptions=True)
         if running.done():
-            running.result()
-            raise Unavailable("Discord closed the connection")
+            self._raise_end(running)
+        if not self._ready.is_set():
+            raise Unavailable("the gateway did not say which servers there are")
+
+    def _raise_end(self, running: asyncio.Task[None]) -> None:
+        """Say in our words why discord.py gave up."""
+        if running.cancelled():
+            raise Unavailable("the connection was closed")
+        match running.exception():
+            case BadConfig() | PlatformError() as error:
+                raise error
+            case discord.ConnectionClosed() as error if error.code == BAD_TOKEN:
+                raise _wrong_token(error) from error
+            case error:
+                # discord.py stumbles (an AttributeError) when its very first connection to the gateway fails.
+                why = self._away or error
+                raise Unavailable(f"the connection was closed: {type(why).__name__}: {why}") from error
 
 
-def _tell_end(running: asyncio.Task[None]) -> None:
-    if not running.cancelled() and (error := running.exception()):
-        log.critical("discord_stopped", error=str(error))
+def _wrong_token(error: Exception) -> BadConfig:
+    return BadConfig(f"discord.token: Discord does not accept it ({error}); the developer portal makes a new one")

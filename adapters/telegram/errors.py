@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import httpx
-from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, ChatMigrated, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.error import Forbidden as TelegramForbidden
 
 from bot import errors
+from bot.config import BadConfig
 from bot.ids import ChatRef, Platform
 
 # What a 400 says, in lower case. Telegram documents none of these; they are what bots in the field see.
@@ -45,9 +46,21 @@ FORBIDDEN = (
     "need administrator rights",
     SUPERGROUPS_ONLY,
 )
-NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError)
+# Before anything was sent: no connection, none free, or (RuntimeError) the bot is not connected at this moment.
+NEVER_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.WriteError, RuntimeError)
+UNAUTHORIZED = "unauthorized"
 SAME = "message is not modified"
 LOST_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+
+
+def unauthorized(error: InvalidToken) -> bool:
+    """Tell a 401 from a 404, for which the library has the same error."""
+    return UNAUTHORIZED in error.message.lower()
+
+
+def wrong_token() -> BadConfig:
+    """Say that Telegram does not take the token."""
+    return BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one")
 
 
 @contextmanager
@@ -77,9 +90,9 @@ def translate(error: TelegramError) -> errors.PlatformError:
             return errors.Forbidden(text)
         case BadRequest():
             return errors.Rejected(text)
-        case TimedOut() | NetworkError() if isinstance(error.__cause__, httpx.TransportError):
-            # Before there was a connection, nothing was sent; after that, nobody knows how far it came.
-            early = isinstance(error.__cause__, NEVER_SENT)
-            return errors.Unavailable(text) if early else errors.Unknown(text)
+        case InvalidToken() if unauthorized(error):
+            return errors.Unavailable(text)  # with the new token it can be sent
+        case TimedOut() | NetworkError() if error.__cause__ and not isinstance(error.__cause__, NEVER_SENT):
+            return errors.Unknown(text)
         case _:
             return errors.Unavailable(text)

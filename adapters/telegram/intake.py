@@ -11,6 +11,7 @@ import telegram
 from bot.content import Reply
 from bot.ids import MessageRef
 from bot.ports import Responder
+from bot.tracebacks import unsaid
 from bot.updates import Update
 
 from .reading import read_update
@@ -147,7 +148,9 @@ class Intake:
                     update.closed()
                     raise
         except Exception:
-            log.exception("telegram update could not be read")
+            message = raw.effective_message
+            with unsaid((message and (message.text or message.caption)) or ""):
+                log.exception("telegram update could not be read")
         update.closed()
 
     def _done(self, number: int) -> None:

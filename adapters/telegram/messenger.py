@@ -20,14 +20,13 @@ from .errors import LOST_TOPIC, SAME, translated
 from .render import keyboard, render_html, render_one
 
 DELETE_AT_ONCE = 100  # https://core.telegram.org/bots/api#deletemessages
-# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this, each a little slower: the server
-# counts when a message arrives, not when it leaves.
+# https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this, each a little slower, and the thirty
+# a second not all at once: the server counts when a message arrives, not when it leaves.
 LIMITS = Limits(
     gap=timedelta(seconds=1.05),
     in_group=20,
     group_window=timedelta(seconds=61),
-    in_all=30,
-    window=timedelta(seconds=1.02),
+    in_all=((30, timedelta(seconds=1.03)), (4, timedelta(seconds=0.1))),
     is_group=lambda chat: chat.startswith("-"),
 )
 NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
@@ -213,6 +212,7 @@ class TelegramMessenger:
         """Take away at once what was to fade: nobody would later."""
         self._closing.set()
         await asyncio.gather(*self._fading)
+        self._closing.clear()
 
 
 def _written_in(chat: ChatRef, message: telegram.Message) -> ChatRef:

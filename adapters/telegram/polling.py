@@ -1,77 +1,141 @@
-"""Fetch updates, and confirm them to Telegram only once they were taken for good.
+"""Receive updates by asking for them, and confirm them to Telegram only once they were taken for good.
 
-The library's own loop confirms what it fetched with its next request, before anything was done about it: killed there,
-it loses up to a hundred commands.
+The library's own loop cannot be used here. It confirms what it fetched with its next request, before anything was done
+about it: killed there, it loses up to a hundred commands. It ends for ever at a 401 or a 404 and tells nobody, says
+nothing of timeouts, and after an outage its first poll is a long one: for half a minute nobody knows that Telegram is
+back.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+import random
+from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from typing import Any, Literal
 
 import telegram
-from telegram.error import RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
+from bot.connection import Connection
+from bot.errors import RateLimited, Unavailable
+
+from .errors import translate, unauthorized, wrong_token
 from .intake import Intake
+from .reading import fill_in
 
 POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0  # seconds after a poll that failed, doubled with each
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between polls that fail; doubled with each
+STOP_SECONDS = 2.0  # to tell Telegram what was received; what it does not hear of comes again, and is recognised
+CONFLICT_AGAIN = 600.0  # seconds; the two take turns: one line at each turn would fill the log
+
+
+class UpdatesRequest(HTTPXRequest):
+    """Fetch updates, also where Telegram is newer than the library."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Parse an answer of getUpdates; see `fill_in`."""
+        return fill_in(HTTPXRequest.parse_json_payload(payload))
 
 
 class Polling:
-    """Poll until stopped. `failed` is told of every error, and polling goes on."""
+    """Poll, and let the intake take what comes. `broke` is told when polling makes no sense any more, and why."""
 
     def __init__(
-        self, bot: telegram.Bot, allowed: Sequence[str], intake: Intake, failed: Callable[[TelegramError], None]
+        self,
+        bot: ExtBot[None],
+        intake: Intake,
+        allowed: list[str],
+        connection: Connection,
+        broke: Callable[[Exception], None],
     ) -> None:
         self._bot = bot
-        self._allowed = allowed
         self._intake = intake
-        self._failed = failed
+        self._allowed = allowed
+        self._connection = connection
+        self._broke = broke
+        self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    def start(self) -> None:
-        """Begin to poll."""
-        self._task = asyncio.create_task(self._run(), name="telegram polling")
+    async def start(self) -> None:
+        """Begin to poll, once a webhook that may be set is taken away."""
+        await self._bot.delete_webhook()
+        self._task = asyncio.create_task(self._poll(), name="telegram")
 
     async def stop(self) -> None:
-        """Fetch no more. What was fetched and not taken is told again at the next start."""
+        """Poll no more. What was fetched is taken first."""
         if self._task is not None:
-            self._task.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._task
+            self._stopping.set()
+            await self._task
             self._task = None
 
     async def confirm(self) -> None:
         """Confirm what was taken last, so that it is not told again at the next start."""
         offset = self._intake.confirmable
         if offset is not None:
-            with suppress(TelegramError):
-                await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=self._allowed)
+            with suppress(TelegramError, TimeoutError):
+                async with asyncio.timeout(STOP_SECONDS):
+                    await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=self._allowed)
 
-    async def _run(self) -> None:
-        pause, ready = FIRST_PAUSE, False
-        while True:
+    async def _poll(self) -> None:
+        stopped = asyncio.create_task(self._stopping.wait(), name="telegram stops")
+        try:
+            await self._poll_until(stopped)
+        finally:
+            stopped.cancel()
+
+    async def _poll_until(self, stopped: asyncio.Task[Literal[True]]) -> None:
+        failed = 0
+        while not self._stopping.is_set():
+            # After a failure the answer is wanted at once: it shows that Telegram is back.
+            fetching = asyncio.create_task(self._fetch(0 if failed else POLL_SECONDS), name="telegram poll")
+            await asyncio.wait({fetching, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if not fetching.done():
+                fetching.cancel()
+                await asyncio.wait({fetching})
+                return
             try:
-                if not ready:
-                    ready = await self._bot.delete_webhook()  # with one set, Telegram lets nobody poll
-                updates = await self._bot.get_updates(
-                    offset=self._intake.confirmable, timeout=POLL_SECONDS, allowed_updates=self._allowed
-                )
-            except TimedOut:
-                continue  # the line was cut while there was nothing to tell
-            except TelegramError as error:
-                self._failed(error)
-                await asyncio.sleep(max(pause, _asked(error)))
-                pause = min(2 * pause, LONGEST_PAUSE)
+                updates = fetching.result()
+            except Exception as error:
+                failed += 1
+                if self._is_final(error):
+                    return
+                await self._wait(_pause(error, failed))
                 continue
-            pause = FIRST_PAUSE
+            self._connection.works()
+            failed = 0
             await self._intake.take(updates)
 
+    async def _fetch(self, seconds: int) -> tuple[telegram.Update, ...]:
+        offset = self._intake.confirmable
+        return await self._bot.get_updates(offset=offset, timeout=seconds, allowed_updates=self._allowed)
 
-def _asked(error: TelegramError) -> float:
-    """Give the seconds that Telegram wants us to wait."""
-    if not isinstance(error, RetryAfter):
-        return 0
-    after = error.retry_after
-    return after.total_seconds() if isinstance(after, timedelta) else float(after)
+    def _is_final(self, error: Exception) -> bool:
+        """Note why a poll failed; True where the next one cannot do better."""
+        match error:
+            case InvalidToken() if unauthorized(error):
+                self._broke(wrong_token())
+                return True
+            case InvalidToken():
+                self._broke(Unavailable("there is no Telegram where api_base_url points: the answer is 404"))
+                return True
+            case Conflict():
+                why = "another process polls with this token; one of the two has to stop"
+                self._connection.fails("Conflict", why, again=CONFLICT_AGAIN)
+            case TelegramError():
+                self._connection.fails(type(error).__name__, f"cannot be reached: {error.message}")
+            case _:
+                self._connection.fails(type(error).__name__, "updates cannot be fetched", fault=error)
+        return False
+
+    async def _wait(self, seconds: float) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+def _pause(error: Exception, failed: int) -> float:
+    if isinstance(error, RetryAfter) and isinstance(limited := translate(error), RateLimited):
+        return limited.after.total_seconds()
+    longest: float = min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(failed - 1, 10))
+    return longest * random.uniform(0.5, 1.0)  # noqa: S311 - spreads load, protects nothing

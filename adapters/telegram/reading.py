@@ -4,7 +4,6 @@ from typing import Any
 
 import structlog
 import telegram
-from telegram.request import HTTPXRequest
 
 log = structlog.get_logger()
 
@@ -18,19 +17,12 @@ def read_update(raw: Any, bot: telegram.Bot | None = None) -> telegram.Update | 
         return None
 
 
-class UpdatesRequest(HTTPXRequest):
-    """Fetch updates, and empty those that the library cannot read.
+def fill_in(answer: dict[str, Any]) -> dict[str, Any]:
+    """Empty those updates in an answer of getUpdates that the library cannot read.
 
     It reads all that come together or none: one such update would be fetched over and over, and none after it.
     """
-
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Parse an answer of getUpdates."""
-        answer: dict[str, Any] = HTTPXRequest.parse_json_payload(payload)
-        result = answer.get("result")
-        if isinstance(result, list):
-            answer["result"] = [
-                raw if read_update(raw) is not None else {"update_id": raw["update_id"]} for raw in result
-            ]
-        return answer
+    result = answer.get("result")
+    if isinstance(result, list):
+        answer["result"] = [raw if read_update(raw) is not None else {"update_id": raw["update_id"]} for raw in result]
+    return answer

@@ -1,21 +1,20 @@
 """Run the Telegram side: connect, receive, stop."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import suppress
-from datetime import datetime, timedelta
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING
 
 import structlog
 import telegram
-from telegram.error import BadRequest, Conflict, InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.commands import CommandTable
 from bot.config import BadConfig, TelegramSettings
+from bot.connection import Connection
 from bot.errors import Unavailable
-from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
+from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Limits, Pace
 from bot.ports import Clock, Responder
 from bot.updates import (
@@ -29,14 +28,14 @@ from bot.updates import (
     Update,
 )
 
+from .errors import translate, wrong_token
 from .inbound import Inbound
-from .intake import Inbox, Intake, Submit
+from .intake import Inbox, Intake
 from .menus import tell_menus
 from .messenger import LIMITS, TelegramMessenger
 from .people import Names
-from .polling import Polling
+from .polling import Polling, UpdatesRequest
 from .ports import TelegramRoster, make_ports
-from .reading import UpdatesRequest
 from .responder import ChatResponder, NoResponder, PressResponder
 
 if TYPE_CHECKING:
@@ -53,10 +52,10 @@ ALLOWED = [
     "chat_join_request",
 ]
 CONNECTIONS = 32  # requests under way at once; each lane has at most one
-CONFLICT_AGAIN = timedelta(minutes=10)  # the two take turns: one line at each turn would fill the log
 ANSWER_SECONDS = 20.0  # how long Telegram may think: whoever gives up on it does not know what became of a message
-STOP_SECONDS = 2.0
+LOOK_SECONDS = 60.0  # how often a webhook is looked after: Telegram tells nobody that a token was revoked
 
+Submit = Callable[[Update, Responder], Awaitable[None]]
 log = structlog.get_logger()
 
 
@@ -90,30 +89,56 @@ class TelegramPlatform:
         self._messenger = TelegramMessenger(self.bot, pace, clock)
         self._roster = TelegramRoster(self.bot, clock, self._names)
         self.ports = make_ports(self.bot, self._messenger, self._roster, pace, clock)
+        self.connection = Connection(Platform.TELEGRAM)
         self._intake = Intake(self._read, submit, inbox, self.bot)
+        self._restored = False
+        self.inbound: Inbound | None = None
         self._polling: Polling | None = None
         self._webhook: Webhook | None = None
-        self.inbound: Inbound | None = None
-        self._conflict_told: datetime | None = None
+        self._why: Exception | None = None  # it broke
+        self._broken = asyncio.Event()
 
     async def start(self) -> None:
-        """Connect and begin to receive. Raises BadConfig for a token that Telegram does not take."""
+        """Connect and begin to receive. Raises BadConfig for a token that Telegram does not take, Unavailable or
+        RateLimited where it may do so later."""
+        self._why = None
+        self._broken.clear()
         try:
             await self.bot.initialize()
+            me = self.bot.bot
+            if self.inbound is None:
+                self.inbound = Inbound(me, self._clock, self._names)
+            await self._tell_menus()
+            if not self._restored:
+                await self._intake.restore()
+                self._restored = True
+            if self._settings.mode == "webhook":
+                await self._start_webhook()
+            else:
+                self._polling = Polling(self.bot, self._intake, ALLOWED, self.connection, self._broke)
+                await self._polling.start()
         except InvalidToken:
-            raise BadConfig("telegram.token: Telegram does not take it; @BotFather shows the right one") from None
+            raise wrong_token() from None
+        except RetryAfter as error:
+            raise translate(error) from error
         except TelegramError as error:
-            raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
-        me = self.bot.bot
-        self.inbound = Inbound(me, self._clock, self._names)
-        await self._tell_menus()
-        await self._intake.restore()
-        if self._settings.mode == "webhook":
-            await self._start_webhook()
-        else:
-            self._polling = Polling(self.bot, ALLOWED, self._intake, self._polling_failed)
-            self._polling.start()
+            raise Unavailable(f"cannot be reached: {error.message}") from error
         log.info("telegram connected", bot=me.username, mode=self._settings.mode)
+
+    async def run_until_broken(self) -> None:
+        """Wait until the connection ends by itself and raise why."""
+        if self._webhook is None:
+            await self._broken.wait()
+        while self._why is None:
+            try:
+                await asyncio.wait_for(self._broken.wait(), LOOK_SECONDS)
+            except TimeoutError:
+                await self._look_after_webhook()
+        raise self._why
+
+    def _broke(self, why: Exception) -> None:
+        self._why = self._why or why
+        self._broken.set()
 
     async def _tell_menus(self) -> None:
         """Tell the menus. They are only a hint: where Telegram does not take them now, the next start tells them."""
@@ -138,8 +163,18 @@ class TelegramPlatform:
             await self.bot.set_webhook(webhook.url, allowed_updates=ALLOWED, secret_token=secret)
         except BadRequest as error:
             raise BadConfig(f"telegram.webhook: Telegram does not take it: {error.message}") from None
+
+    async def _look_after_webhook(self) -> None:
+        try:
+            there = await self.bot.get_webhook_info()
+        except InvalidToken:
+            self._broke(wrong_token())
         except TelegramError as error:
-            raise Unavailable(f"Telegram cannot be reached: {error.message}") from error
+            self.connection.fails(type(error).__name__, f"cannot be reached: {error.message}")
+        else:
+            self.connection.works()
+            if there.url != self._settings.webhook.url:
+                self._broke(Unavailable("another process took the webhook away; one of the two has to stop"))
 
     async def stop_receiving(self) -> None:
         """Take no more updates; what those that were taken ask for can still be sent."""
@@ -147,6 +182,7 @@ class TelegramPlatform:
             await self._polling.stop()
         if self._webhook is not None:
             await self._webhook.stop()
+            self._webhook = None
 
     async def stop(self) -> None:
         """Stop receiving, and disconnect."""
@@ -154,19 +190,9 @@ class TelegramPlatform:
         await self._messenger.close()
         await self._intake.close()
         if self._polling is not None:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._polling.confirm(), STOP_SECONDS)
+            await self._polling.confirm()
             self._polling = None
         await self.bot.shutdown()
-
-    def _polling_failed(self, error: TelegramError) -> None:
-        if isinstance(error, Conflict):
-            now = self._clock.now()
-            if self._conflict_told is None or now - self._conflict_told > CONFLICT_AGAIN:
-                self._conflict_told = now
-                log.warning("telegram: another process polls with this token; one of the two has to stop")
-            return
-        log.warning("telegram polling failed; trying again", error=type(error).__name__)
 
     async def receive(self, raw: telegram.Update) -> None:
         """Hand an update in, and return once it is handled or kept."""

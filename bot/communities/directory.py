@@ -15,13 +15,15 @@ from bot.errors import PlatformError
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import language_of
+from bot.topics import Topic
 from bot.updates import Actor
 
 HELD_MEMBERS = 50_000  # accounts kept in memory; the least recently seen leave first
 
 
 class Directory:
-    """Answer who is who and what belongs where. `locale` and `zone` are what a new community starts with."""
+    """Answer who is who and what belongs where. `locale` and `zone` are a new community's; `everywhere`: other
+    processes run the platforms that are not here."""
 
     def __init__(
         self,
@@ -32,6 +34,7 @@ class Directory:
         *,
         locale: str,
         zone: str,
+        everywhere: bool = False,
     ) -> None:
         self._store = store
         self._transactions = transactions
@@ -39,6 +42,7 @@ class Directory:
         self._ports = ports
         self._locale = locale
         self._zone = zone
+        self._everywhere = everywhere
         self._communities: dict[CommunityId, Community] = {}
         self._spaces: dict[SpaceRef, Space] = {}
         self._members: OrderedDict[tuple[CommunityId, AccountRef], Member] = OrderedDict()
@@ -52,8 +56,6 @@ class Directory:
         self._spaces = {s.ref: s for s in places}
         self._members.clear()
         self._activity.keep_homes({s.community for s in places})
-
-    # Communities and spaces
 
     def space(self, ref: SpaceRef) -> Space | None:
         """Look a space up in memory."""
@@ -93,6 +95,7 @@ class Directory:
             community = await self._store.found(tx, name, language, zone or self._zone, self._clock.now())
             home = replace(chat, topic=None)
             space = await self._store.save_space(tx, Space(ref, community.id, home, name))
+            tx.announce(Topic.COMMUNITIES)
         self._communities[community.id] = community
         self._spaces[ref] = space
         return community
@@ -101,11 +104,13 @@ class Directory:
         """Change a community's name, language or zone."""
         await self._store.save(tx, community)
         tx.after_commit(lambda: self._communities.__setitem__(community.id, community))
+        tx.announce(Topic.COMMUNITIES)
 
     async def save_space(self, tx: Tx, space: Space) -> None:
         """Change a space's language or its chat."""
         await self._store.save_space(tx, space)
         tx.after_commit(lambda: self._spaces.__setitem__(space.ref, space))
+        tx.announce(Topic.COMMUNITIES)
 
     async def speak_in(self, ref: SpaceRef, chat: ChatRef) -> None:
         """Choose the chat in which the community is spoken to in a space."""
@@ -118,16 +123,14 @@ class Directory:
             return
         async with self._transactions.begin() as tx:
             await self._store.move_space(tx, old, new)
+            tx.announce(Topic.COMMUNITIES)
         await self.refresh()
 
     async def chats(self, tx: Tx, community: CommunityId) -> tuple[Destination, ...]:
         """List every linked chat, on every platform that runs."""
         default = self._communities[community].locale
-        return tuple(
-            Destination(s.chat, s.ref, s.locale or default)
-            for s in self.spaces(community)
-            if s.ref.platform in self._ports
-        )
+        here = [s for s in self.spaces(community) if self._everywhere or s.ref.platform in self._ports]
+        return tuple(Destination(s.chat, s.ref, s.locale or default) for s in here)
 
     # Members
 
@@ -150,7 +153,7 @@ class Directory:
         return self._members.get((community, account))
 
     async def member(self, community: CommunityId, actor: Actor) -> Member:
-        """Give the member behind an account, as they are seen now; a new account becomes a new member."""
+        """Give the member behind an account, as seen now; a new account becomes a new member."""
         held = self._members.get((community, actor.account))
         if held is not None and Account(actor.account, actor.name, actor.username) in held.accounts:
             self._members.move_to_end((community, actor.account))
@@ -163,8 +166,7 @@ class Directory:
             else:
                 await self._store.save_account(tx, community, found.id, account, self._clock.now())
                 others = tuple(a for a in found.accounts if a.ref != account.ref)
-                # With one account the name follows it; with several the person keeps the name they had.
-                name = found.name if others else account.name
+                name = found.name if others else account.name  # somebody with several accounts keeps theirs
                 found = replace(found, name=name, accounts=(*others, account))
                 await self._store.save_member(tx, found)
         return self._hold(found)
@@ -178,9 +180,9 @@ class Directory:
             self._members.popitem(last=False)
         return member
 
-    def forget(self, members: Collection[MemberId]) -> None:
-        """Drop members from memory: the database knows better."""
-        for key in [k for k, m in self._members.items() if m.id in members]:
+    def forget(self, members: Collection[MemberId] | None = None) -> None:
+        """Drop members, or all of them, from memory: the database knows better."""
+        for key in [k for k, m in self._members.items() if members is None or m.id in members]:
             del self._members[key]
 
     async def load_member(self, tx: Tx, community: CommunityId, member: MemberId) -> Member:
@@ -200,10 +202,8 @@ class Directory:
     async def save_member(self, tx: Tx, member: Member) -> None:
         """Change a member's language, zone, trust or date of joining."""
         await self._store.save_member(tx, member)
-        tx.after_commit(lambda: self._keep(member))
-
-    def _keep(self, member: Member) -> None:
-        self._hold(member)
+        tx.after_commit(lambda: self._hold(member))
+        tx.announce(Topic.MEMBERS)
 
     async def count(self, tx: Tx, community: CommunityId) -> int:
         """Count a community's members."""

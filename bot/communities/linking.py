@@ -15,6 +15,7 @@ from bot.deliveries import Outbox
 from bot.errors import Refused
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId
 from bot.ports import Clock, Transactions, Tx
+from bot.topics import Topic
 
 CODE_LIFETIME = timedelta(minutes=10)
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without letters and digits that are mistaken for each other
@@ -130,6 +131,8 @@ class LinkService:
             for kept, other, _ in shared:
                 await self._merge(tx, into, kept, other)
             await self._store.remove(tx, gone.id)
+            for topic in Topic:
+                tx.announce(topic)
             told = doc(msg("link-joined-there", chat=gone.name))
             key = f"link:{code.code}"
             await self._outbox.send(tx, code.chat, told, locale=self._directory.community(into).locale, key=key)

@@ -18,6 +18,7 @@ from bot.moderation.store import BlocklistStore
 from bot.moderation.text import is_word, normalise
 from bot.ports import Transactions, Tx
 from bot.settings import Section
+from bot.topics import Topic
 from bot.updates import Actor, MessagePosted
 
 MAX_ENTRY = 200  # characters
@@ -63,10 +64,10 @@ class RuleService:
         self._blocklist = blocklist
 
     async def load(self) -> None:
-        """Read every blocklist, once, at the start."""
+        """Read every blocklist: at the start, and when another process has changed one."""
         async with self._transactions.read() as tx:
             entries = await self._store.all_blocked(tx)
-        lists: dict[CommunityId, list[Blocked]] = {}
+        lists: dict[CommunityId, list[Blocked]] = {community: [] for community in self._blocklist.communities()}
         for community, entry in entries:
             lists.setdefault(community, []).append(entry)
         for community, held in lists.items():
@@ -137,6 +138,7 @@ class RuleService:
         """Compile a community's blocklist anew; it is in force once the transaction is committed."""
         entries = await self._store.blocked(tx, community)
         tx.after_commit(lambda: self._blocklist.hold(community, entries))
+        tx.announce(Topic.BLOCKLISTS)
 
     def _named(self, name: str) -> Rule:
         for rule in self._rules:

@@ -1,7 +1,7 @@
 """Carry mutes, kicks and bans out in every linked space, and keep them up for as long as they are meant."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.acts import Ban, Kick, Release, Restrict, Unban
@@ -14,6 +14,9 @@ from bot.moderation.store import ModerationStore
 from bot.ports import Clock, Ports, Tx
 
 KEEP = "moderation-keep"  # the job that renews a mute past a platform's limit, and ends mutes and bans
+
+# What any platform takes: one that another process runs does not tell its own limit here.
+ELSEWHERE_LIMIT = timedelta(days=27)
 
 UNDONE = {Kind.MUTE: Kind.UNMUTE, Kind.BAN: Kind.UNBAN}
 
@@ -106,7 +109,8 @@ class Sanctions:
         """Come back when it ends, or when a platform would let it lapse before that."""
         moments = [sanction.until] if sanction.until is not None else []
         if sanction.kind is Kind.MUTE:
-            limits = [p.features.max_restriction for p in self._ports.values()]
+            spaces = await self._audience.chats(tx, sanction.community)
+            limits = [self._longest(platform) for platform in {place.space.platform for place in spaces}]
             moments += [self._clock.now() + limit for limit in limits if limit is not None]
         if moments:
             key = _job_key(sanction)
@@ -135,11 +139,15 @@ class Sanctions:
                 return Unban(space, account, why)
 
     def _clipped(self, space: SpaceRef, until: datetime | None) -> datetime | None:
-        longest = self._ports[space.platform].features.max_restriction
+        longest = self._longest(space.platform)
         if longest is None:
             return until
         last = self._clock.now() + longest
         return last if until is not None and until > last else until
+
+    def _longest(self, platform: Platform) -> timedelta | None:
+        there = self._ports.get(platform)
+        return there.features.max_restriction if there else ELSEWHERE_LIMIT
 
     async def _places(
         self, tx: Tx, community: CommunityId, members: Collection[MemberId]

@@ -11,6 +11,8 @@ from bot.content import Buttons, doc
 from bot.courier import Courier
 from bot.deliveries import Deliveries
 from bot.ids import AccountRef, ChatRef, Platform
+from bot.meters import Meters
+from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Features, Tx
 from storage.database import Database, sql
@@ -55,6 +57,7 @@ class Outbox:
         self.woken = 0
         self.awake = asyncio.Event()
         self.admins = Admins()
+        self.meters = Meters()
         self.deliveries = Deliveries(self.store, self.ports, clock, self.wake)
         self.courier = self.restarted()
 
@@ -66,7 +69,9 @@ class Outbox:
     def restarted(self, jitter: Callable[[], float] = lambda: 1.0) -> Courier:
         """Make a courier that knows only what the database does."""
         outcomes = Outcomes(self.store, self.clock, self.admins)
-        self.courier = Courier(self.store, self.database, self.ports, self.clock, self.wake, outcomes, jitter)
+        self.courier = Courier(
+            self.store, self.database, self.ports, self.clock, self.wake, outcomes, Outages(), self.meters, jitter
+        )
         return self.courier
 
     async def send(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import BadConfig, load_settings
+from bot.config import BadConfig, load_settings, secrets_of
 
 
 @pytest.fixture
@@ -85,6 +85,9 @@ def test_an_empty_variable_is_as_good_as_none(file: Path, monkeypatch: pytest.Mo
         ('[defaults]\nlocale = "de"\n', "defaults.locale", "must be one of en, ru"),
         ('[defaults]\ntimezone = "Europe/Nowhere"\n', "defaults.timezone", "such as Europe/Moscow"),
         ('[defaults]\ntimezone = "../../etc/passwd"\n', "defaults.timezone", "such as Europe/Moscow"),
+        ('[http]\nlisten = "8080"\n', "http.listen", "such as 127.0.0.1:8080"),
+        ('[http]\nlisten = "127.0.0.1:http"\n', "http.listen", "such as 127.0.0.1:8080"),
+        ('[http]\nlisten = "127.0.0.1:65536"\n', "http.listen", "such as 127.0.0.1:8080"),
         ('[discord]\nguild_ids = ["x"]\n', "discord.guild_ids.0", "integer"),
         ('[telegramm]\ntoken = "x"\n', "telegramm", "not permitted"),
     ],
@@ -119,3 +122,13 @@ def test_secrets_are_never_shown(file: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "SECRET" not in repr(load_settings())
     monkeypatch.setenv("HEARTH__STORAGE__URL", "mysql://hearth:SECRET@db/hearth")
     assert "SECRET" not in mistakes(file)
+
+
+def test_every_secret_is_known_also_as_the_addresses_write_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert secrets_of(load_settings()) == ()
+    monkeypatch.setenv("HEARTH__TELEGRAM__TOKEN", "123:AAsecret")
+    monkeypatch.setenv("HEARTH__TELEGRAM__WEBHOOK__SECRET", "hush")
+    monkeypatch.setenv("HEARTH__DISCORD__TOKEN", "MTk4.sig:nature")
+    monkeypatch.setenv("HEARTH__STORAGE__URL", "postgresql://hearth:p%40ss@db/hearth")
+    known = {"123:AAsecret", "AAsecret", "MTk4.sig:nature", "hush", "p%40ss", "p@ss"}
+    assert set(secrets_of(load_settings())) == known

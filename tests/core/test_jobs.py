@@ -7,6 +7,7 @@ import pytest
 
 from bot.ids import CommunityId
 from bot.jobs import AT_ONCE, FIRST_RETRY, MAX_ATTEMPTS, Job, Jobs
+from bot.meters import Meters
 from bot.ports import Tx
 from storage.database import Database
 from storage.jobs import SqlJobs
@@ -25,8 +26,9 @@ class Worker:
         self.woken = 0
         self.ran: list[Job] = []
         self.parked: list[str] = []
+        self.meters = Meters()
         self.failures = 0
-        self.jobs = Jobs(SqlJobs(), database, clock, self.wake, self.hear, jitter=lambda: 1.0)
+        self.jobs = Jobs(SqlJobs(), database, clock, self.wake, self.hear, self.meters, jitter=lambda: 1.0)
         self.jobs.on("greet", self.run)
 
     def wake(self) -> None:
@@ -179,7 +181,9 @@ async def test_a_heap_of_jobs_is_run_in_portions_so_that_what_they_write_can_lea
 
 
 async def test_retries_are_spread_so_that_a_thousand_do_not_come_back_in_one_moment(worker: Worker) -> None:
-    worker.jobs = Jobs(SqlJobs(), worker.database, worker.clock, worker.wake, worker.hear, jitter=lambda: 0.0)
+    worker.jobs = Jobs(
+        SqlJobs(), worker.database, worker.clock, worker.wake, worker.hear, worker.meters, jitter=lambda: 0.0
+    )
     worker.jobs.on("greet", worker.run)
     worker.failures = 1
     await worker.plan("a")
@@ -217,7 +221,7 @@ async def test_a_job_of_a_kind_that_is_gone_is_a_fault_and_not_the_end(worker: W
 
 async def test_a_database_that_fails_before_any_job_is_taken_is_told_upwards(worker: Worker) -> None:
     await worker.database.close()
-    worker.jobs = Jobs(_Broken(), worker.database, worker.clock, worker.wake, worker.hear)
+    worker.jobs = Jobs(_Broken(), worker.database, worker.clock, worker.wake, worker.hear, worker.meters)
     with pytest.raises(ConnectionError):
         await worker.jobs.run_due()
 

@@ -8,6 +8,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from bot.ids import CommunityId
 from bot.jobs import MAX_ATTEMPTS, Job, Jobs
+from bot.meters import Meters
 from bot.ports import Tx
 from storage.jobs import SqlJobs
 from tests.core.machine import Machine
@@ -35,7 +36,7 @@ class JobsMachine(Machine):
 
     def start(self) -> None:
         """Start the process anew; only the database remembers."""
-        self.jobs = Jobs(SqlJobs(), self.database, self.clock, lambda: None, nobody_hears, jitter=lambda: 1.0)
+        self.jobs = Jobs(SqlJobs(), self.database, self.clock, lambda: None, nobody_hears, Meters(), jitter=lambda: 1.0)
         self.jobs.on("work", self._work)
 
     async def _work(self, tx: Tx, job: Job) -> None:

@@ -10,7 +10,11 @@ from tests.fakes import NOON
 
 SECOND = timedelta(seconds=1)
 LIMITS = Limits(
-    gap=SECOND, in_group=5, group_window=20 * SECOND, in_all=3, window=SECOND, is_group=lambda chat: chat[0] == "-"
+    gap=SECOND,
+    in_group=5,
+    group_window=20 * SECOND,
+    in_all=((3, SECOND), (2, SECOND / 4)),
+    is_group=lambda chat: chat[0] == "-",
 )
 CHATS = st.sampled_from(["-1", "-2", "3", "4", "5"])
 
@@ -26,7 +30,8 @@ def test_whoever_waits_for_their_turn_never_exceeds_a_limit(wishes: list[tuple[s
         sent.append((chat, now))
     for index, (chat, at) in enumerate(sent):
         soon = [c for c, t in sent[index:] if t - at < SECOND]
-        assert len(soon) <= LIMITS.in_all
+        assert len(soon) <= 3
+        assert sum(t - at < SECOND / 4 for _, t in sent[index:]) <= 2
         assert soon.count(chat) == 1
         if chat.startswith("-"):
             window = [c for c, t in sent[index:] if t - at < LIMITS.group_window]

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from bot.__main__ import app
 from bot.app import SECTIONS
 from bot.config import Settings
+from bot.errors import StorageKind
 from bot.settings import shown_fields
 from bot.texts import has, languages
 from tests.docs.pages import command_table, pages
@@ -64,6 +66,17 @@ def _fields(model: type[BaseModel], at: str = "") -> set[str]:
         else:
             found.add(f"{at}{name}")
     return found
+
+
+def test_every_command_of_the_command_line_is_documented() -> None:
+    written = "\n".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    commands = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    assert [name for name in commands if f"hearth {name}" not in written] == []
+
+
+def test_every_kind_of_failure_of_the_database_is_explained() -> None:
+    page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    assert [kind for kind in StorageKind if f"| `{kind.value}` |" not in page] == []
 
 
 def test_the_readme_names_the_commands_that_ci_runs() -> None:

@@ -17,6 +17,8 @@ from bot.content import doc
 from bot.courier import Courier
 from bot.deliveries import Deliveries
 from bot.ids import ChatRef, Platform
+from bot.meters import Meters
+from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Tx
 from storage.database import Database
@@ -88,7 +90,7 @@ def make_outbox(database: Database, clock: FakeClock, platform: TelegramPlatform
     store, ports = SqlDeliveries(), {Platform.TELEGRAM: platform.ports}
     deliveries = Deliveries(store, ports, clock, lambda: None)
     outcomes = Outcomes(store, clock, Nobody())
-    return deliveries, Courier(store, database, ports, clock, lambda: None, outcomes)
+    return deliveries, Courier(store, database, ports, clock, lambda: None, outcomes, Outages(), Meters())
 
 
 async def empty(clock: FakeClock, courier: Courier) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.ids import CommunityId
 from bot.jobs import Job, Jobs
+from bot.meters import Meters
 from bot.ports import Tx
 from storage.database import Database
 from storage.jobs import SqlJobs
@@ -154,7 +155,7 @@ async def test_two_runners_at_once_run_no_job_twice_and_leave_none(database: Dat
     keys = [f"k{n:02}" for n in range(30)]
     for key in keys:
         await put(database, key)
-    runners = [Jobs(store, database, FakeClock(), lambda: None, nobody_hears) for _ in range(3)]
+    runners = [Jobs(store, database, FakeClock(), lambda: None, nobody_hears, Meters()) for _ in range(3)]
     for jobs in runners:
         jobs.on("kind", run)
     counts = await asyncio.gather(*(jobs.run_due() for jobs in runners))
@@ -164,7 +165,7 @@ async def test_two_runners_at_once_run_no_job_twice_and_leave_none(database: Dat
 
 async def test_work_that_plans_its_own_key_again_is_run_again_later(database: Database) -> None:
     clock = FakeClock()
-    jobs = Jobs(store, database, clock, lambda: None, nobody_hears)
+    jobs = Jobs(store, database, clock, lambda: None, nobody_hears, Meters())
 
     async def run(tx: Tx, job: Job) -> None:
         await jobs.schedule(tx, "kind", job.key, HOME, clock.now() + HOUR, {})
@@ -176,7 +177,7 @@ async def test_work_that_plans_its_own_key_again_is_run_again_later(database: Da
 
 
 async def test_what_failed_work_wrote_is_undone_and_the_job_stays(database: Database) -> None:
-    jobs = Jobs(store, database, FakeClock(), lambda: None, nobody_hears)
+    jobs = Jobs(store, database, FakeClock(), lambda: None, nobody_hears, Meters())
 
     async def run(tx: Tx, job: Job) -> None:
         await store.put(tx, "kind", "written", HOME, NOON + HOUR, {})

@@ -1,17 +1,11 @@
 """Migrations make the schema that the program has, on each backend, and a newer database is left alone."""
 
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
-from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import inspect, text
-from sqlalchemy.engine import Connection
 from typer.testing import CliRunner
 
 from bot.__main__ import app
@@ -19,33 +13,13 @@ from storage.communities import SqlCommunities
 from storage.database import Database, sql
 from storage.migrate import NewerDatabase, migrate, newest
 from storage.schema import metadata
-from tests.backends import Backend, Postgres
 from tests.fakes import NOON
-
-_numbers = count()
-
-
-@pytest.fixture
-async def empty(backend: Backend, tmp_path: Path) -> AsyncIterator[Database]:
-    """Open a database without any table, on each backend in turn."""
-    if isinstance(backend, Postgres):
-        name = f"hearth_empty_{next(_numbers)}"
-        await backend.execute(f"CREATE DATABASE {name} STRATEGY FILE_COPY")
-        database = backend.database(name)
-    else:
-        database = Database(f"sqlite:///{tmp_path / 'empty.db'}")
-    yield database
-    await database.close()
+from tests.storage.schemas import declared_names, difference, names
 
 
 async def version_of(database: Database) -> str:
     async with database.read() as tx:
         return str((await sql(tx).execute(text("SELECT version_num FROM alembic_version"))).scalar_one())
-
-
-def difference(connection: Connection) -> list[Any]:
-    context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
-    return list(compare_metadata(context, metadata))
 
 
 async def test_a_migrated_database_has_exactly_the_tables_of_the_program(empty: Database) -> None:
@@ -66,22 +40,10 @@ async def test_every_table_of_sqlite_refuses_values_of_the_wrong_type(tmp_path: 
 
 
 async def test_constraints_and_indexes_have_the_same_names_everywhere(empty: Database) -> None:
-    def names(connection: Connection) -> dict[str, set[str | None]]:
-        inspected = inspect(connection)
-        return {
-            table: {i["name"] for i in inspected.get_indexes(table)}
-            | {u["name"] for u in inspected.get_unique_constraints(table)}
-            | {inspected.get_pk_constraint(table)["name"]}
-            for table in metadata.tables
-        }
-
     await migrate(empty)
     async with empty.read() as tx:
         migrated = await sql(tx).run_sync(names)
-    for name, table in metadata.tables.items():
-        declared = {c.name for c in table.constraints if c.name} | {i.name for i in table.indexes}
-        foreign = {c.name for c in table.foreign_key_constraints}
-        assert migrated[name] == declared - foreign
+    assert migrated == declared_names()
 
 
 async def test_migrating_again_changes_nothing_and_keeps_what_is_there(empty: Database) -> None:
@@ -98,7 +60,7 @@ async def test_a_newer_database_is_refused_and_left_as_it_is(empty: Database) ->
     await migrate(empty)
     async with empty.begin() as tx:
         await sql(tx).execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    with pytest.raises(NewerDatabase, match="written by a newer Hearth; please upgrade"):
+    with pytest.raises(NewerDatabase, match=rf"version is 9999, .*versions up to {newest()}"):
         await migrate(empty)
     assert await version_of(empty) == "9999"
 
@@ -125,4 +87,7 @@ def test_the_operator_is_told_in_one_line_that_the_database_is_newer(
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     refused = runner.invoke(app, ["migrate"])
     assert refused.exit_code == 2
-    assert refused.stderr.strip() == "the database was written by a newer Hearth; please upgrade this one"
+    assert refused.stderr.strip() == (
+        f"{tmp_path / 'newer.db'}: its version is 9999, written by a newer Hearth; this one knows versions up to"
+        f" {newest()}. Please upgrade this Hearth"
+    )

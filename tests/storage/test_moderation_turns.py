@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.ids import CommunityId, MemberId
 from bot.jobs import Jobs
+from bot.meters import Meters
 from bot.moderation.model import Case, Kind, Step, extend
 from bot.moderation.sanctions import Sanctions
 from storage.database import Database
@@ -29,7 +30,7 @@ class Nowhere:
 
 def wired(database: Database, clock: FakeClock) -> tuple[Sanctions, Jobs]:
     """Put sanctions and their jobs together."""
-    jobs = Jobs(SqlJobs(), database, clock, lambda: None, nobody_hears)
+    jobs = Jobs(SqlJobs(), database, clock, lambda: None, nobody_hears, Meters())
     sanctions = Sanctions(STORE, clock, jobs, None, Nowhere(), Nowhere(), {})  # type: ignore[arg-type]
     for kind, runner in sanctions.runners().items():
         jobs.on(kind, runner)

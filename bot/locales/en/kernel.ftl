@@ -20,6 +20,7 @@ refused-private-only = Please write this to me in private: it concerns only you.
 no-community = I don't know which community you mean. Write in the community's chat first, or add me to your group and make me an admin.
 fault = Something went wrong on my side, and nothing was changed. If it happens again, show this number to whoever runs me: { $incident }
 platform-refused = The platform did not let me do that. An admin can see with which rights I am here; please check them and try again.
+storage-failed = I could not save that just now, and nothing was changed. Please try again in a minute.
 done-before-restart = This was done, once, just before I was restarted. If something you expected to see is missing, please ask for it again.
 act-refused = { $act ->
     [mute] I could not mute { $who } here.

@@ -101,6 +101,10 @@ class BlocklistRule:
         else:
             self._matchers.pop(community, None)
 
+    def communities(self) -> list[CommunityId]:
+        """Name those who have a list."""
+        return list(self._matchers)
+
     def check(self, seen: Seen, settings: RuleSettings) -> Verdict | None:
         """Find entries; the strictest of those found speaks."""
         matcher = self._matchers.get(seen.community)

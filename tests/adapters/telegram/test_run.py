@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.telegram import run
+from adapters.telegram import polling
 from adapters.telegram.run import TelegramPlatform
 from bot.config import BadConfig, TelegramSettings
 from bot.content import reply
@@ -24,13 +24,8 @@ SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administr
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the library wait 10 ms at most before it tries again."""
-    wait = asyncio.sleep
-
-    async def sleep(seconds: float) -> None:
-        await wait(min(seconds, 0.01))
-
-    monkeypatch.setattr(asyncio, "sleep", sleep)
+    """Wait 10 ms at most before a poll that failed is tried again."""
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.01)
 
 
 async def test_the_menus_show_each_reader_what_they_may_do(server: TelegramServer, start: Start) -> None:
@@ -117,17 +112,31 @@ async def test_another_process_with_the_same_token_is_said_once_and_outlasted(
 async def test_stopping_does_not_wait_for_a_telegram_that_fails(
     server: TelegramServer, start: Start, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wait = asyncio.sleep
-
-    async def long(seconds: float) -> None:
-        await wait(60 if seconds >= 1 else seconds)  # as after some failures more
-
-    monkeypatch.setattr(asyncio, "sleep", long)
-    monkeypatch.setattr(run, "STOP_SECONDS", 0.05)
+    monkeypatch.setattr(polling, "FIRST_PAUSE", 60.0)
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", 60.0)
     server.feed.conflict = True
     platform = await start()
     async with asyncio.timeout(20):
         await platform.stop()
+
+
+async def test_stopping_does_not_wait_for_a_telegram_that_hangs(
+    server: TelegramServer,
+    start: Start,
+    told: Submissions,
+    club: Chat,
+    anna: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(polling, "STOP_SECONDS", 0.05)
+    platform = await start()
+    server.says(anna, club, "hi")
+    await told.only(MessagePosted)
+    hang = asyncio.Event()
+    monkeypatch.setattr(server.feed, "poll", lambda _: hang.wait())
+    async with asyncio.timeout(20):
+        await platform.stop()
+    hang.set()
 
 
 async def test_a_failing_poll_is_tried_again(

@@ -108,10 +108,10 @@ class Gateway:
         if self._socket is not None and not self._socket.closed:
             await self._socket.send_json(payload)
 
-    async def drop(self) -> None:
-        """Break the connection in a way that can be resumed."""
+    async def drop(self, code: int = 4000) -> None:
+        """Break the connection; without a code in a way that can be resumed."""
         assert self._socket is not None
-        await self._socket.close(code=4000)
+        await self._socket.close(code=code)
 
     async def close(self) -> None:
         """Close the connection for good."""

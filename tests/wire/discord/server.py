@@ -47,18 +47,30 @@ class DiscordServer:
         self.api_base_url = self.gateway_url = ""
 
     async def __aenter__(self) -> Self:
+        await self._listen(0)
+        return self
+
+    async def _listen(self, port: int) -> None:
         app = web.Application()
         app.router.add_get("/gateway/", self.gateway.serve)
         app.router.add_get("/gateway", self.gateway.serve)
         add_routes(app, self)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
         port = self._runner.addresses[0][1]
         self.api_base_url = f"http://127.0.0.1:{port}/api/v10"
         self.gateway_url = f"ws://127.0.0.1:{port}/gateway"
-        return self
+
+    async def goes_away(self) -> None:
+        """Answer nobody any more: no connection is taken, and those that are open break."""
+        assert self._runner is not None
+        await self.gateway.close()
+        await self._runner.cleanup()
+
+    async def comes_back(self) -> None:
+        """Answer again, at the same address; nobody knows the session of before any more."""
+        await self._listen(int(self.gateway_url.split(":")[2].partition("/")[0]))
 
     async def __aexit__(self, *_: object) -> None:
         await self.gateway.close()

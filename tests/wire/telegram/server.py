@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Self
 
 from aiohttp import web
@@ -58,20 +59,25 @@ class TelegramServer(People):
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.asked: list[Asked] = []
         self.base = ""
+        self.held = 0  # requests that wait, see `hold`
+        self._holds: dict[str, asyncio.Event] = {}
         self._troubles: dict[str, Trouble] = {}
         self.weather: Weather | None = None
-        self.meter = Meter(self.now)
+        self.meter = Meter(lambda: datetime.now(UTC) + self.late)  # finer than whole seconds
         self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
+        await self._listen(0)
+        return self
+
+    async def _listen(self, port: int) -> None:
         app = web.Application(client_max_size=50 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        await web.TCPSite(self._runner, "127.0.0.1", port).start()
         self.base = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.feed.close()
@@ -85,6 +91,15 @@ class TelegramServer(People):
 
     # What goes wrong
 
+    async def goes_away(self) -> None:
+        """Answer nobody any more: no connection is taken, and those that are open break."""
+        assert self._runner is not None
+        await self._runner.cleanup()
+
+    async def comes_back(self) -> None:
+        """Answer again, at the same address."""
+        await self._listen(int(self.base.rpartition(":")[2]))
+
     def limit(self, method: str, *, after: int = 3, times: int = 1) -> None:
         """Answer the next requests of a method (`*`: of any) with 429."""
         refusal = Refusal(429, f"Too Many Requests: retry after {after}", retry_after=after)
@@ -93,6 +108,10 @@ class TelegramServer(People):
     def fail(self, method: str, code: int, description: str, *, times: int = 1) -> None:
         """Answer the next requests of a method (`*`: of any) with an error."""
         self._troubles[method] = Trouble(Refusal(code, description), times)
+
+    def hold(self, method: str) -> asyncio.Event:
+        """Let requests of a method wait until the event is set."""
+        return self._holds.setdefault(method, asyncio.Event())
 
     def heal(self) -> None:
         """Answer as usual again."""
@@ -131,6 +150,10 @@ class TelegramServer(People):
                 raise Refusal(401, "Unauthorized")
             given = check(method, given)
             self._stumble(method)
+            if method in self._holds:
+                self.held += 1
+                self.notify()
+                await self._holds[method].wait()
             trouble = self.weather.of(method, given) if self.weather else None
             if self.weather:
                 await self.weather.refuse(trouble)
