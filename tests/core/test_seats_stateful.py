@@ -214,4 +214,4 @@ class SeatsMachine(Machine):
 
 
 TestSeats = SeatsMachine.TestCase
-TestSeats.settings = settings(max_examples=20, stateful_step_count=25, deadline=None)
+TestSeats.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
