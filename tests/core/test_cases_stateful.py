@@ -13,6 +13,7 @@ from bot.call import Call
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
 from bot.jobs import Jobs
+from bot.meters import Meters
 from bot.moderation.model import Kind, Step
 from bot.moderation.service import ModerationService
 from bot.moderation.settings import ModerationSettings
@@ -53,7 +54,7 @@ class CasesMachine(Machine):
         super().__init__()
         self.world = World(self.database)
         self.store = SqlModeration()
-        jobs = self.jobs = Jobs(SqlJobs(), self.database, self.world.clock, lambda: None, nobody_hears)
+        jobs = self.jobs = Jobs(SqlJobs(), self.database, self.world.clock, lambda: None, nobody_hears, Meters())
         book = SettingsBook(NoSettings(), {"moderation": ModerationSettings})
         self.service = ModerationService(
             self.store,
