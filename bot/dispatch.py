@@ -26,6 +26,7 @@ from bot.outages import Outages
 from bot.ports import Responder
 from bot.reception import Door, Reception
 from bot.sorting import door_of, id_of, lane_of, name_of, platform_of
+from bot.stale import Silence, is_stale
 from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
 from bot.tracebacks import unsaid
 from bot.updates import (
@@ -219,7 +220,9 @@ class Dispatcher:
         if call.home is not None and update.actor.person and not call.private:
             self._registry.wrote(call.home.id, update.actor.account, update.at)
         dialogue = self._invocations.answers(update)
-        if dialogue is not None:
+        if is_stale(update, call.now):
+            responder = Silence()  # what is said still counts
+        elif dialogue is not None:
             open_question = dialogue
             await self._answer(
                 update, responder, call, lambda: self._invocations.answer(call, open_question, update.text)
@@ -242,6 +245,9 @@ class Dispatcher:
             )
             if await self._guarded(call, said):
                 return
+        if is_stale(update, call.now):
+            log.warning("a command from a while ago is not answered", sent=update.at.isoformat())
+            return
         await self._answer(update, responder, call, lambda: self._invocations.command(call, update))
 
     async def _answer(

@@ -36,6 +36,7 @@ class Pulse:
         self._working = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
         self._beat: asyncio.Task[None] | None = None
+        self._stopping = False
         self.jobs: Jobs
         self.courier: Courier
 
@@ -68,14 +69,14 @@ class Pulse:
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
         if self._beat is not None:
-            self._beat.cancel()
-            with suppress(asyncio.CancelledError):
-                await self._beat
+            # Not cancelled: that would tear a transaction.
+            self._stopping = True
+            self.wake()
+            await self._beat
         await self.courier.settle()
 
     async def _run(self) -> None:
-        while True:
-            await self._changed.wait()
+        while await self._changed.wait() and not self._stopping:
             self._changed.clear()
             try:
                 await self.work()
