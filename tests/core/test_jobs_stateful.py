@@ -118,4 +118,4 @@ class JobsMachine(Machine):
 
 
 TestJobs = JobsMachine.TestCase
-TestJobs.settings = settings(max_examples=25, stateful_step_count=25, deadline=None)
+TestJobs.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)

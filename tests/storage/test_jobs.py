@@ -158,7 +158,9 @@ async def test_two_runners_at_once_run_no_job_twice_and_leave_none(database: Dat
     runners = [Jobs(store, database, FakeClock(), lambda: None, nobody_hears, Meters()) for _ in range(3)]
     for jobs in runners:
         jobs.on("kind", run)
-    counts = await asyncio.gather(*(jobs.run_due() for jobs in runners))
+    counts = []
+    while ran_now := sum(await asyncio.gather(*(jobs.run_due() for jobs in runners))):
+        counts.append(ran_now)
     assert sum(counts) == 30
     assert sorted(ran) == keys
 
