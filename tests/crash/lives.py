@@ -88,7 +88,7 @@ class Lives:
 @asynccontextmanager
 async def lives(telegram: FastTelegram, directory: Path) -> AsyncIterator[Lives]:
     """Start the process that forks the others."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("HEARTH")}
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("HEARTH")} | {"PYTHONPATH": str(ROOT)}
     zygote = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
