@@ -73,13 +73,14 @@ class MessageDeleted:
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined:
-    """Somebody came. `chat` is where to greet them."""
+    """Somebody came. `chat` is where to greet them; `greet` is False for one of many who came while nobody looked."""
 
     id: str
     at: datetime
     space: SpaceRef
     chat: ChatRef
     actor: Actor
+    greet: bool = True
 
 
 @dataclass(frozen=True, slots=True)
