@@ -15,6 +15,7 @@ from bot.commands import CommandTable
 from bot.communities.complaints import Complaints
 from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
+from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
 from bot.config import Settings
 from bot.courier import Courier
@@ -179,6 +180,7 @@ class App:
             guard=ModerationGuard(self._rules, moderators, database, outbox, ports),
             arrivals=Returns(moderation, database, moderators.sanctions, onboarding_service),
             afterwards=Afterwards(database, outbox),
+            rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
             outages=self.outages,

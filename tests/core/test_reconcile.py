@@ -1,4 +1,4 @@
-"""What is done about a mute or ban that the platform does not show is decided by what is known, and never by guessing."""
+"""What is done about a mute or ban that the platform does not show follows from what is known, never from guessing."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+import discord
 import pytest
 
 from bot.ids import Platform
 from bot.moderation import reconcile
+from storage.database import sql
 from tests.backends import Backend
 from tests.journeys.hearth import Hearth, open_hearth
 from tests.wire.telegram.model import Chat, User
@@ -37,10 +39,10 @@ class Group:
         return self.hearth.telegram
 
     async def orders(self, text: str) -> str:
-        """Give a command as Olga and read what is answered."""
+        """Give a command as Olga and read what she is answered privately."""
         self.server.says(self.olga, self.chat, text)
         await self.hearth.settle()
-        return self.chat.texts[-1]
+        return "".join(self.server.private(self.olga).texts[-1:])
 
     async def compares(self) -> None:
         """Compare, as after a start."""
@@ -60,7 +62,9 @@ class Group:
 
 @pytest.fixture
 async def group(backend: Backend) -> AsyncIterator[Group]:
-    async with TelegramServer() as server, open_hearth(backend.url, telegram=server) as hearth:
+    database = await backend.fresh()
+    await database.close()
+    async with TelegramServer() as server, open_hearth(database.url, telegram=server) as hearth:
         olga, anna = server.user("Olga", started=True), server.user("Anna")
         chat = server.group("Club", olga, anna)
         server.owns(olga, chat)
@@ -94,8 +98,6 @@ async def test_a_mute_that_never_arrived_on_telegram_is_carried_out(group: Group
     await group.orders("/mute @anna 2h loud")
     group.secretly("member")
     async with group.hearth.app.database.begin() as tx:
-        from storage.database import sql
-
         await sql(tx).exec_driver_sql("UPDATE deliveries SET outcome = 'unknown' WHERE key LIKE 'case:1:mute:%'")
     await group.compares()
     assert group.anna_is == "restricted"
@@ -142,8 +144,7 @@ class Server:
         await self.hearth.app.reconciler.run(Platform.DISCORD)
         await self.hearth.settle()
 
-    @property
-    def muted(self) -> bool:
+    def is_muted(self) -> bool:
         """Tell whether Anna is timed out."""
         return self.model.timed_out_until is not None
 
@@ -155,11 +156,11 @@ class Server:
 
 @pytest.fixture
 async def server(backend: Backend) -> AsyncIterator[Server]:
-    async with open_hearth(backend.url, discord=True) as hearth:
+    database = await backend.fresh()
+    await database.close()
+    async with open_hearth(database.url, discord=True) as hearth:
         guild = hearth.env.create_guild("Club")
         channel = guild.create_text_channel("general")
-        import discord
-
         boss = guild.add_member(
             hearth.env.create_user("boss"), roles=[guild.create_role("boss", permissions=discord.Permissions(**RIGHTS))]
         )
@@ -171,11 +172,11 @@ async def server(backend: Backend) -> AsyncIterator[Server]:
 async def test_a_mute_lifted_on_discord_itself_is_over_and_its_case_says_so(server: Server) -> None:
     await server.orders("mute", who=server.anna, duration="2h", reason="loud")
     await server.compares()
-    assert server.muted
+    assert server.is_muted()
     server.model.timed_out_until = None
     await server.compares()
-    assert not server.muted
-    assert "lifted on the platform itself" in await server.orders("case", number=1)
+    assert not server.is_muted()
+    assert "lifted on the platform itself" in await server.orders("case", id=1)
 
 
 async def test_a_ban_lifted_on_discord_itself_is_over(server: Server) -> None:
@@ -184,4 +185,4 @@ async def test_a_ban_lifted_on_discord_itself_is_over(server: Server) -> None:
     assert server.guild.get_ban(server.anna) is not None
     server.hearth.env.backend.guilds[server.guild.id].bans.clear()
     await server.compares()
-    assert "lifted on the platform itself" in await server.orders("case", number=1)
+    assert "lifted on the platform itself" in await server.orders("case", id=1)
