@@ -99,7 +99,7 @@ class CatchUp:
                 came = await self._ports[platform].roster.missed(space.ref, since)
             except Gone:
                 continue
-            except PlatformError:
+            except PlatformError as error:
                 complete = False
                 continue
             for update in came:
@@ -119,6 +119,10 @@ class CatchUp:
     async def _pause(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+    def known(self, platform: Platform) -> bool:
+        """Tell whether it is written down that a platform was connected, so that what is missed can be made up for."""
+        return platform in self._last
 
     async def flush(self, connections: Iterable[Connection]) -> None:
         """Write down which platforms are connected; once a minute is enough."""

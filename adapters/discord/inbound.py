@@ -207,4 +207,4 @@ def rights_lost(guild: discord.Guild, lost: frozenset[Right], at: datetime) -> R
     assert space is not None
     # Gone from the server, the bot does not know itself there any more.
     chat = chat_ref(guild.id) if Right.PRESENCE in lost else greeting_chat(guild)
-    return RightsLost(f"rights:{guild.id}:{at.isoformat()}", at, space, chat, lost)
+    return RightsLost(f"rights:{guild.id}:{'+'.join(sorted(lost))}:{at.isoformat()}", at, space, chat, lost)
