@@ -99,7 +99,7 @@ class CatchUp:
                 came = await self._ports[platform].roster.missed(space.ref, since)
             except Gone:
                 continue
-            except PlatformError as error:
+            except PlatformError:
                 complete = False
                 continue
             for update in came:

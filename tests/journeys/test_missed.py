@@ -73,6 +73,7 @@ async def test_who_came_while_the_connection_was_lost_is_greeted(place: None) ->
         async with running(make_app(discord=server)) as app:
             await ready(app)
             await until(lambda: app.catchup.known(app.adapters[0].ports.platform))
+            server.gateway.forgetful = True
             await server.goes_away()
             _comes(server, guild, "Boris")
             await server.comes_back()
