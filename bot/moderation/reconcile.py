@@ -139,7 +139,7 @@ class Reconciler:
             if not same or await self._acts.latest(tx, space, key) != carried:
                 return Remedy.LEAVE  # something was done about it while the platform was asked
             if remedy is Remedy.AGAIN:
-                mark = self._clock.now().isoformat()
+                mark = f"after {carried.id if carried else 0}:{self._clock.now().isoformat()}"
                 return remedy if await self._sanctions.again(tx, sanction, space, account, mark) else Remedy.LEAVE
             await self._sanctions.hold(tx, *member, sanction.kind)
             await self._sanctions.end(tx, sanction, case, Step.RELEASED, None, "")
