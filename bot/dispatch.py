@@ -42,10 +42,11 @@ from bot.updates import (
     MessageEdited,
     MessagePosted,
     ReactionChanged,
+    RightsLost,
     Update,
     said_in,
 )
-from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry
+from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry, Rights
 
 SEEN_UPDATES = 20_000  # ids remembered, so that an update told twice is handled once
 
@@ -64,6 +65,7 @@ class Dispatcher:
         guard: Guard,
         arrivals: Arrivals,
         afterwards: Afterwards,
+        rights: Rights,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
         outages: Outages | None = None,
@@ -76,6 +78,7 @@ class Dispatcher:
         self._guard = guard
         self._arrivals = arrivals
         self._afterwards = afterwards
+        self._rights = rights
         self._observers = observers
         self._deleted = deleted
         self._outages = outages or Outages()
@@ -192,6 +195,8 @@ class Dispatcher:
                 await self._registry.migrate(update.old, update.new)
             case BotAdded():
                 await self._registry.meet(update.space, update.chat, update.title, update.locale, update.zone)
+            case RightsLost():
+                await self._rights(update)
             case MemberLeft() | ReactionChanged() | AccessChanged():
                 log.debug("noted", update=type(update).__name__)
             case _:
