@@ -114,10 +114,18 @@ class Intake:
 
     async def take(self, updates: Sequence[telegram.Update]) -> None:
         """Hand updates in, and return once each is handled or kept."""
+        await self.hand_in(updates)
+        await self.settle(updates)
+
+    async def hand_in(self, updates: Sequence[telegram.Update]) -> None:
+        """Hand in what is not in hand already."""
         for raw in updates:
             if raw.update_id not in self._in_hand:
                 await self._hand_in(raw, kept=False)
             self._newest = max(raw.update_id, self._newest or 0)
+
+    async def settle(self, updates: Sequence[telegram.Update]) -> None:
+        """Wait until each is handled or kept. Who cancels this has updates in hand that are not confirmed."""
         numbers, patience = {raw.update_id for raw in updates}, PATIENCE
         while self._inbox is not None and self._open(numbers):
             with suppress(TimeoutError):

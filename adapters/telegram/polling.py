@@ -64,7 +64,7 @@ class Polling:
         self._task = asyncio.create_task(self._poll(), name="telegram")
 
     async def stop(self) -> None:
-        """Poll no more. What was fetched is taken first."""
+        """Poll no more. What was fetched is handed in first."""
         if self._task is not None:
             self._stopping.set()
             await self._task
@@ -90,10 +90,7 @@ class Polling:
         while not self._stopping.is_set():
             # After a failure the answer is wanted at once: it shows that Telegram is back.
             fetching = asyncio.create_task(self._fetch(0 if failed else POLL_SECONDS), name="telegram poll")
-            await asyncio.wait({fetching, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if not fetching.done():
-                fetching.cancel()
-                await asyncio.wait({fetching})
+            if not await _done_before(stopped, fetching):
                 return
             try:
                 updates = fetching.result()
@@ -105,7 +102,8 @@ class Polling:
                 continue
             self._connection.works()
             failed = 0
-            await self._intake.take(updates)
+            await self._intake.hand_in(updates)
+            await _done_before(stopped, asyncio.create_task(self._intake.settle(updates), name="telegram intake"))
 
     async def _fetch(self, seconds: int) -> tuple[telegram.Update, ...]:
         offset = self._intake.confirmable
@@ -132,6 +130,16 @@ class Polling:
     async def _wait(self, seconds: float) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopping.wait(), seconds)
+
+
+async def _done_before(stopped: asyncio.Task[Literal[True]], work: asyncio.Task[Any]) -> bool:
+    """Wait for work; False when polling stopped first, and the work with it."""
+    await asyncio.wait({work, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    if work.done():
+        return True
+    work.cancel()
+    await asyncio.wait({work})
+    return False
 
 
 def _pause(error: Exception, failed: int) -> float:

@@ -79,7 +79,7 @@ class Load:
         return Group(chat, [owner, *moderators], people, troubled)
 
     async def set_up(self) -> None:
-        """Let everybody be seen, and fill the blocklists."""
+        """Let everybody be seen, fill the blocklists, and announce an event that is still ahead when all is over."""
         for group in self.groups:
             for person in (*group.moderators, *group.people, *group.troubled):
                 self.telegram.says(person, group.chat, f"I am {person.name}.")
@@ -87,13 +87,16 @@ class Load:
             self.telegram.says(owner, group.chat, "/blocklist add casino* | action: delete")
             self.telegram.says(owner, group.chat, "/blocklist add poker* | action: mute 1m")
             await self.telegram.until(partial(self._told, owner, "poker"), within=60)
+            self._plan(group, "3 hours")
+            await self.telegram.until(partial(self._announce, group), within=60)
+            await self.telegram.until(partial(self._cards, group), within=60)
 
     def _told(self, user: User, word: str) -> bool:
         return any(word in text for text in self.telegram.private(user).texts)
 
     async def run(self, kept: Callable[[], int]) -> None:
         """Go on until cancelled. `kept` counts the updates that the bot took and has not handled."""
-        actions: list[tuple[int, Callable[[Group], None]]] = [
+        actions: list[tuple[int, Callable[[Group], object]]] = [
             (20, self._chat),
             (8, self._join),
             (30, self._answer),
@@ -150,25 +153,28 @@ class Load:
         if group.chat.may_write(whom):
             self.done.blocked.append(self._command(group, whom, f"{word} {token}", token))
 
-    def _plan(self, group: Group) -> None:
+    def _plan(self, group: Group, ahead: str = "2 minutes") -> None:
         moderator, token = self._random.choice(group.moderators), self._word("Meeting")
-        text = f"/event new {token} | in 2 minutes | limit: {SEATS} | remind: 1m, 0m"
+        text = f"/event new {token} | in {ahead} | limit: {SEATS} | remind: 1m, 0m"
         self.done.planned.append(self._command(group, moderator, text, token))
 
-    def _announce(self, group: Group) -> None:
-        """Confirm a preview, once."""
+    def _announce(self, group: Group) -> bool:
+        """Confirm a preview, once; False when there is none."""
         for moderator in group.moderators:
             for message in self.telegram.private(moderator).messages.values():
                 key = (message.chat.id, message.id)
                 if "Announce" in message.buttons and key not in self._previews:
                     self._previews.add(key)
                     self.done.announced.append(self.telegram.presses_button(moderator, message, "Announce"))
-                    return
+                    return True
+        return False
+
+    def _cards(self, group: Group) -> list[Message]:
+        return [m for m in group.chat.messages.values() if "Going" in m.buttons and "Meeting" in m.text]
 
     def _answer(self, group: Group) -> None:
         """Say that one comes or does not, mostly that one does: more than there are seats."""
-        cards = [m for m in group.chat.messages.values() if "Going" in m.buttons and "Meeting" in m.text]
-        if cards:
-            card, person = self._random.choice(cards[-4:]), self._random.choice(group.people)
+        if cards := self._cards(group):
+            card, person = self._random.choice(cards), self._random.choice(group.people)
             label = self._random.choice(("Going", "Going", "Going", "Can't"))
             self.done.answered.append(self.telegram.presses_button(person, card, label))
