@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, assert_never
@@ -11,10 +10,12 @@ import structlog
 
 from bot.afterwards import Afterwards
 from bot.binding import Binder
+from bot.catchup import CatchUp
 from bot.commands import CommandTable
 from bot.communities.complaints import Complaints
 from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
+from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
 from bot.config import Settings
 from bot.courier import Courier
@@ -22,7 +23,6 @@ from bot.deliveries import Deliveries
 from bot.dialogues import Dialogues
 from bot.dispatch import Dispatcher
 from bot.events.service import EventService
-from bot.events.settings import EventSettings
 from bot.health import Health
 from bot.ids import Platform
 from bot.inbox import Inbox
@@ -32,11 +32,10 @@ from bot.meters import Meters
 from bot.moderation.casebook import log_chat
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import RuleService
-from bot.moderation.rules import rule_sections
+from bot.moderation.reconcile import Reconciler
+from bot.moderation.returns import Returns
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.service import ModerationService
-from bot.moderation.settings import ModerationSettings
-from bot.onboarding.model import OnboardingSettings
 from bot.onboarding.service import OnboardingService
 from bot.once import OnceOnly
 from bot.outages import Outages
@@ -46,8 +45,8 @@ from bot.pulse import Pulse
 from bot.reception import Reception
 from bot.recognition.observer import PlainThanks
 from bot.recognition.service import RecognitionService
-from bot.recognition.settings import RecognitionSettings
-from bot.settings import Section, SettingsBook
+from bot.sections import SECTIONS
+from bot.settings import SettingsBook
 from bot.supervisor import Adapter, Supervisor
 from bot.topics import Topic
 from bot.updates import Update
@@ -58,6 +57,7 @@ from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
+from storage.catchup import SqlActs, SqlContacts
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
 from storage.depths import SqlDepths
@@ -83,14 +83,6 @@ IN_HAND_SECONDS = 6.0  # what is in hand gets this long at the end; writing down
 
 __all__ = ["App", "back_up_to", "bring_up_to_date", "http_server", "local_chat", "move_history"]
 
-SECTIONS: Mapping[str, type[Section]] = {
-    "onboarding": OnboardingSettings,
-    "events": EventSettings,
-    "recognition": RecognitionSettings,
-    "moderation": ModerationSettings,
-    **rule_sections(),
-}
-
 
 class App:
     """A whole Hearth. Add adapters, `open` it, `start` it; `close` it in any case.
@@ -115,6 +107,7 @@ class App:
     def add(self, adapter: Adapter) -> None:
         """Take a platform in, before `open`."""
         self.adapters.append(adapter)
+        adapter.connection.back = self.catchup.connected
         self.add_ports(adapter.ports)
 
     def add_ports(self, ports: Ports) -> None:
@@ -158,6 +151,8 @@ class App:
         moderators = ModerationService(
             moderation, once, clock, self.jobs, outbox, people, people, book, ports, self._rules
         )
+        self.reconciler = Reconciler(moderation, SqlActs(), database, clock, moderators.sanctions, ports)
+        self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, self.reconciler.run)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
         joins = (events, recognition, moderators, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
@@ -183,8 +178,9 @@ class App:
             registry=people,
             invocations=Invocations(self.table, Binder(reception), self._dialogues),
             guard=ModerationGuard(self._rules, moderators, database, outbox, ports),
-            arrivals=onboarding_service,
+            arrivals=Returns(moderation, database, moderators.sanctions, onboarding_service),
             afterwards=Afterwards(database, outbox),
+            rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
             outages=self.outages,
@@ -219,6 +215,7 @@ class App:
         await self.book.load(self.database)
         await self._rules.load()
         await self._dialogues.load()
+        await self.catchup.load()
         if self.database.sqlite:
             await self.courier.recover()
         await self.jobs.revive()
@@ -226,8 +223,12 @@ class App:
     async def start(self) -> None:
         """Begin to work: what fell due meanwhile first, then the platforms, each as soon as it can be reached."""
         await self.signals.start()
-        await self.pulse.start(self.directory.flush)
+        await self.pulse.start(self._flush)
         self.supervisor.start()
+
+    async def _flush(self) -> None:
+        await self.directory.flush()
+        await self.catchup.flush(a.connection for a in self.adapters)
 
     async def _heard(self, topic: Topic) -> None:
         """Look anew at what another process on the same database has changed."""
@@ -250,13 +251,14 @@ class App:
         try:
             async with asyncio.timeout(IN_HAND_SECONDS):
                 await self.supervisor.stop_receiving()
+                await self.catchup.stop()
                 await self.dispatcher.settle()
                 await self.pulse.stop()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
         await self.signals.stop()
         try:
-            await self.directory.flush()
+            await self._flush()
         finally:
             await self.supervisor.stop()
             await self.database.close()

@@ -23,15 +23,18 @@ class Connection:
         self.trouble: str | None = "connecting"
         self._seconds = seconds
         self._since: float | None = None
+        self.back: Callable[[Platform], None] = lambda _: None  # told each time it begins to work
         self._kinds: set[str] = set()  # told since it last worked
         self._told: dict[str, float] = {}
 
     def works(self) -> None:
         """Note that the platform answers."""
-        since, self.trouble, self._since = self._since, None, None
+        was, since, self.trouble, self._since = self.trouble, self._since, None, None
         if self._kinds and since is not None:
             self._kinds.clear()
             log.info(f"{self.platform}: connected again", after_seconds=round(self._seconds() - since))
+        if was is not None:
+            self.back(self.platform)
 
     def lost(self, why: str) -> None:
         """Note that the connection is away for now; the log hears of it only when it does not simply come back."""

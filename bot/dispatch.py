@@ -4,7 +4,6 @@ one boundary where a refusal becomes an answer and a fault becomes an incident i
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from time import perf_counter
 from typing import assert_never
@@ -27,7 +26,7 @@ from bot.ports import Responder
 from bot.reception import Door, Reception
 from bot.sorting import door_of, id_of, lane_of, name_of, platform_of
 from bot.stale import Silence, is_stale
-from bot.texts import DEFAULT, language_of, resolve, resolve_buttons
+from bot.texts import DEFAULT, language_of, resolve
 from bot.tracebacks import unsaid
 from bot.updates import (
     AccessChanged,
@@ -42,10 +41,12 @@ from bot.updates import (
     MessageEdited,
     MessagePosted,
     ReactionChanged,
+    RightsLost,
     Update,
     said_in,
 )
-from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry
+from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry, Rights
+from bot.wording import worded
 
 SEEN_UPDATES = 20_000  # ids remembered, so that an update told twice is handled once
 
@@ -64,6 +65,7 @@ class Dispatcher:
         guard: Guard,
         arrivals: Arrivals,
         afterwards: Afterwards,
+        rights: Rights,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
         outages: Outages | None = None,
@@ -76,6 +78,7 @@ class Dispatcher:
         self._guard = guard
         self._arrivals = arrivals
         self._afterwards = afterwards
+        self._rights = rights
         self._observers = observers
         self._deleted = deleted
         self._outages = outages or Outages()
@@ -192,6 +195,8 @@ class Dispatcher:
                 await self._registry.migrate(update.old, update.new)
             case BotAdded():
                 await self._registry.meet(update.space, update.chat, update.title, update.locale, update.zone)
+            case RightsLost():
+                await self._rights(update)
             case MemberLeft() | ReactionChanged() | AccessChanged():
                 log.debug("noted", update=type(update).__name__)
             case _:
@@ -261,20 +266,20 @@ class Dispatcher:
         """Run a handler and send what it answers; a refusal is an answer too, and a fault shows its id only."""
         try:
             with once(name_of(update) + part):
-                answer = _said(await run(), call)
+                answer = worded(await run(), call)
         except AlreadyDone as done:
-            answer = _said(reply(msg("done-before-restart")) if done.first else None, call)
+            answer = worded(reply(msg("done-before-restart")) if done.first else None, call)
         except Refused as refused:
             text = reply(Msg(refused.key, refused.values), *refused.hints, buttons=refused.buttons)
-            answer = _said(text, call)
+            answer = worded(text, call)
         except PlatformError as error:
             self._refused(update, error)
-            answer = _said(reply(msg("platform-refused")), call)
+            answer = worded(reply(msg("platform-refused")), call)
         except StorageError as error:
             self._outages.note(error)
-            answer = _said(reply(msg("storage-failed")), call)
+            answer = worded(reply(msg("storage-failed")), call)
         except Exception:
-            answer = _said(reply(msg("fault", incident=Code(self._incident(update)))), call)
+            answer = worded(reply(msg("fault", incident=Code(self._incident(update)))), call)
         if answer is not None:
             await self._say(update, responder, call, *answer)
 
@@ -285,15 +290,6 @@ class Dispatcher:
             if isinstance(error, Unknown):
                 raise  # it may be there
             await self._afterwards.answer(call, id_of(update), answer, locale)
-
-
-def _said(answer: Reply | None, call: Call) -> tuple[Reply, str] | None:
-    """Say a reply in the language of those who read it: the reader's own, or the chat's."""
-    if answer is None:
-        return None
-    locale = call.locale if answer.private else call.chat_locale
-    buttons = resolve_buttons(answer.buttons, locale)
-    return replace(answer, doc=resolve(answer.doc, locale), buttons=buttons), locale
 
 
 async def _hello() -> Reply:

@@ -14,7 +14,7 @@ from bot.content import Attachment, Buttons, Doc, Reply
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
 from bot.topics import Topic
-from bot.updates import Actor
+from bot.updates import Actor, MemberJoined
 
 
 class Clock(Protocol):
@@ -108,6 +108,16 @@ class Moderator(Protocol):
         """Let somebody come back. Does not remove somebody who is here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How somebody stands in a space at this moment. `came` is since when they are there, where the platform tells."""
+
+    present: bool = True
+    muted: bool = False
+    banned: bool = False
+    came: datetime | None = None
+
+
 class Roster(Protocol):
     """Know who is who in a space."""
 
@@ -117,6 +127,12 @@ class Roster(Protocol):
 
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Find somebody by user name (without @), where the platform can."""
+
+    async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
+        """Ask the platform, not a memory, whether somebody is in the space, muted or banned."""
+
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
+        """List who came after a moment and was not told of; nobody where the platform tells it by itself."""
 
 
 class Responder(Protocol):

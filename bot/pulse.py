@@ -34,6 +34,7 @@ class Pulse:
         self._outages = outages
         self._changed = asyncio.Event()
         self._working = asyncio.Lock()
+        self._upkeep = asyncio.Lock()
         self._scheduler: AsyncIOScheduler | None = None
         self._beat: asyncio.Task[None] | None = None
         self._stopping = False
@@ -56,20 +57,23 @@ class Pulse:
 
     def _every(self, work: Callable[[], Awaitable[None]], **interval: int) -> None:
         async def run() -> None:
-            try:
-                await work()
-            except StorageError as error:
-                self._outages.note(error)  # the next time does it
+            async with self._upkeep:
+                try:
+                    await work()
+                except StorageError as error:
+                    self._outages.note(error)  # the next time does it
 
         assert self._scheduler is not None
         self._scheduler.add_job(run, "interval", max_instances=1, coalesce=True, **interval)
 
     async def stop(self) -> None:
         """Stop beating; what is being sent is finished."""
+        # What writes is not cancelled: that would tear a transaction.
         if self._scheduler is not None:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
+            async with self._upkeep:
+                self._scheduler.shutdown(wait=False)
         if self._beat is not None:
-            # Not cancelled: that would tear a transaction.
             self._stopping = True
             self.wake()
             await self._beat

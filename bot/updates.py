@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import TypeAlias
 
 from bot.access import Access
@@ -73,13 +74,14 @@ class MessageDeleted:
 
 @dataclass(frozen=True, slots=True)
 class MemberJoined:
-    """Somebody came. `chat` is where to greet them."""
+    """Somebody came. `chat` is where to greet them; `greet` is False for one of many who came while nobody looked."""
 
     id: str
     at: datetime
     space: SpaceRef
     chat: ChatRef
     actor: Actor
+    greet: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,27 @@ class AccessChanged:
     actor: Actor
 
 
+class Right(StrEnum):
+    """Something that Hearth needs to be allowed in a space."""
+
+    PRESENCE = "presence"
+    WRITE = "write"
+    DELETE = "delete"
+    MUTE = "mute"
+    BAN = "ban"
+
+
+@dataclass(frozen=True, slots=True)
+class RightsLost:
+    """Somebody took rights from Hearth. `chat` is where it may write there, if it still may anywhere."""
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    chat: ChatRef
+    lost: frozenset[Right]
+
+
 @dataclass(frozen=True, slots=True)
 class BotAdded:
     """Hearth came into a space, or saw it on connecting. `chat` is where it may write there.
@@ -203,6 +226,7 @@ Update: TypeAlias = (
     | ChatMigrated
     | AccessChanged
     | BotAdded
+    | RightsLost
 )
 
 

@@ -8,7 +8,7 @@ from bot.access import Access
 from bot.call import Call
 from bot.content import Reply
 from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, SpaceRef
-from bot.updates import Actor, MemberJoined, MessagePosted
+from bot.updates import Actor, MemberJoined, MessagePosted, RightsLost
 
 
 class Guard(Protocol):
@@ -60,3 +60,5 @@ class Observer(Protocol):
 
 
 Deleted: TypeAlias = Callable[[CommunityId, MessageRef], Awaitable[None]]
+
+Rights: TypeAlias = Callable[[RightsLost], Awaitable[None]]

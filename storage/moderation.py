@@ -190,6 +190,11 @@ class SqlModeration(SqlBlocklist):
         row = (await sql(tx).execute(select(sanctions).where(*_of(community, member, kind)))).one_or_none()
         return _sanction(row) if row else None
 
+    async def in_force(self, tx: Tx, most: int) -> list[Sanction]:
+        """List mutes and bans of every community, the latest first."""
+        query = select(sanctions).order_by(sanctions.c.case_id.desc()).limit(most)
+        return [_sanction(row) for row in await sql(tx).execute(query)]
+
     async def save_sanction(self, tx: Tx, sanction: Sanction) -> None:
         """Write a mute or ban over the member's earlier one of the same kind."""
         values = {"until": sanction.until, "case_id": sanction.case}

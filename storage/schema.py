@@ -2,6 +2,7 @@
 
 from storage import (
     blocklist,
+    catchup,
     communities,
     deliveries,
     events,
@@ -17,6 +18,7 @@ from storage.database import metadata
 
 __all__ = [
     "blocklist",
+    "catchup",
     "communities",
     "deliveries",
     "events",

@@ -10,10 +10,10 @@ from bot.access import Access
 from bot.content import Doc, Para, Quote, Title
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
-from bot.ports import Features, Outgoing, Ports
+from bot.ports import Features, Outgoing, Ports, Standing
 from bot.texts import plain
 from bot.topics import Topic
-from bot.updates import Actor
+from bot.updates import Actor, MemberJoined
 
 NOON = datetime(2026, 12, 1, 12, 0, tzinfo=UTC)
 
@@ -79,6 +79,8 @@ class FakePlatform:
     open: asyncio.Event = field(default_factory=asyncio.Event)
     features: Features = field(default_factory=Features)
     ranks: dict[str, Access] = field(default_factory=dict)
+    standings: dict[str, Standing | Exception] = field(default_factory=dict)
+    came: list[MemberJoined] = field(default_factory=list)  # while nobody listened
     answered_in: ChatRef | None = None  # where messages go, when not where they were sent
     pace: Pace = field(default_factory=Pace)
 
@@ -146,3 +148,14 @@ class FakePlatform:
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Nobody is found."""
         return None
+
+    async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
+        """Everybody is here and free unless `standings` says more."""
+        answer = self.standings.get(account.id, Standing())
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
+        """List those of `came` who came after a moment."""
+        return [update for update in self.came if update.space == space and update.at > since]

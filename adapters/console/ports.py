@@ -7,8 +7,8 @@ from bot.access import Access
 from bot.content import Reply
 from bot.errors import Forbidden, Gone
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
-from bot.ports import Features, Outgoing, Ports
-from bot.updates import Actor
+from bot.ports import Features, Outgoing, Ports, Standing
+from bot.updates import Actor, MemberJoined
 
 from .render import render_text
 from .screen import Screen
@@ -131,6 +131,17 @@ class ConsoleRoster:
         """Find somebody by their name, also when they have left."""
         person = self._world.known(username)
         return self._world.actor(person) if person else None
+
+    async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
+        """Say how somebody stands in the group."""
+        person = self._world.known(account.id)
+        if person is None:
+            return Standing(present=False)
+        return Standing(person.here, person.muted is not None, person.banned is not None)
+
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
+        """List nobody: the group stands still while the bot is away."""
+        return ()
 
 
 class ConsoleResponder:

@@ -17,6 +17,8 @@ from bot.updates import (
     MessageEdited,
     MessagePosted,
     ReactionChanged,
+    Right,
+    RightsLost,
 )
 
 from . import inbound
@@ -24,8 +26,11 @@ from .interactions import Interaction, Interactions, Submit
 from .messenger import DiscordMessenger
 from .people import access_of
 from .responder import MessageResponder
+from .rights import rights_with
 
-_Elsewhere: TypeAlias = MessageDeleted | ReactionChanged | MemberJoined | MemberLeft | AccessChanged | BotAdded
+_Elsewhere: TypeAlias = (
+    MessageDeleted | ReactionChanged | MemberJoined | MemberLeft | AccessChanged | BotAdded | RightsLost
+)
 
 # How long discord.py waits for one more server before it says it is ready; a late one is told of all the same.
 GUILD_READY_TIMEOUT = 0.5
@@ -103,7 +108,7 @@ class HearthClient(discord.Client):
             )
         else:
             chat = posted.chat if not isinstance(posted, AccessChanged) else ChatRef(Platform.DISCORD, posted.space.id)
-            actor = None if isinstance(posted, MessageDeleted | BotAdded) else posted.actor.account
+            actor = None if isinstance(posted, MessageDeleted | BotAdded | RightsLost) else posted.actor.account
             responder = MessageResponder(self._messenger, chat, actor)
         await self._submit(update, responder)
 
@@ -165,6 +170,9 @@ class HearthClient(discord.Client):
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         """Tell of a passed screening, and of changed rights."""
         now = self._clock.now()
+        if after.id == self._me:
+            await self._compare(after.guild, rights_with(before.roles), rights_with(after.roles))
+            return
         if before.pending and not after.pending:
             await self._tell(inbound.joined(after, now))
         if access_of(before) is not access_of(after):
@@ -172,11 +180,28 @@ class HearthClient(discord.Client):
 
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """Tell of changed rights of everybody who has the role."""
+        if after in after.guild.me.roles:
+            others = [role for role in after.guild.me.roles if role.id != after.id]
+            await self._compare(after.guild, rights_with([*others, before]), rights_with([*others, after]))
         if inbound.same_powers(before, after):
             return
         for member in after.members:
             if not member.bot:
                 await self._tell(inbound.access_changed(member, self._clock.now()))
+
+    async def on_guild_role_delete(self, role: discord.Role) -> None:
+        """Tell of rights that the bot had by a role which is no more."""
+        me = role.guild.me
+        if me in role.members:
+            await self._compare(role.guild, rights_with([*me.roles, role]), rights_with(me.roles))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Tell of a server that the bot was removed from."""
+        await self._tell(inbound.rights_lost(guild, frozenset({Right.PRESENCE}), self._clock.now()))
+
+    async def _compare(self, guild: discord.Guild, before: frozenset[Right], after: frozenset[Right]) -> None:
+        if guild.owner_id != self._me and (lost := before - after):
+            await self._tell(inbound.rights_lost(guild, lost, self._clock.now()))
 
     async def on_guild_update(self, before: discord.Guild, after: discord.Guild) -> None:
         """Tell of a new owner."""

@@ -17,6 +17,8 @@ from bot.updates import (
     MessagePosted,
     Quoted,
     ReactionChanged,
+    Right,
+    RightsLost,
 )
 
 from .people import actor_of, chat_ref, message_ref, space_ref, unseen_actor
@@ -197,3 +199,12 @@ def same_powers(before: discord.Role, after: discord.Role) -> bool:
     """Tell whether a changed role leaves everybody's access as it was."""
     mask = discord.Permissions(administrator=True, manage_guild=True, moderate_members=True).value
     return before.permissions.value & mask == after.permissions.value & mask
+
+
+def rights_lost(guild: discord.Guild, lost: frozenset[Right], at: datetime) -> RightsLost:
+    """Describe what was taken from the bot."""
+    space = space_ref(guild.id)
+    assert space is not None
+    # Gone from the server, the bot does not know itself there any more.
+    chat = chat_ref(guild.id) if Right.PRESENCE in lost else greeting_chat(guild)
+    return RightsLost(f"rights:{guild.id}:{'+'.join(sorted(lost))}:{at.isoformat()}", at, space, chat, lost)

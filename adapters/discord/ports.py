@@ -25,5 +25,5 @@ def make_ports(messenger: DiscordMessenger, client: Callable[[], discord.Client]
         ),
         messenger,
         DiscordModerator(client, clock),
-        DiscordRoster(client),
+        DiscordRoster(client, clock),
     )

@@ -1,31 +1,31 @@
 """Know who is who on a Discord server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 import discord
 
 from bot.access import Access
 from bot.errors import Gone, Unavailable
 from bot.ids import AccountRef, SpaceRef
-from bot.updates import Actor
+from bot.ports import Clock, Standing
+from bot.updates import Actor, MemberJoined
 
 from .errors import translated
+from .inbound import joined
 from .people import access_of, actor_of
 
 
 class DiscordRoster:
     """The Roster port."""
 
-    def __init__(self, client: Callable[[], discord.Client]) -> None:
+    def __init__(self, client: Callable[[], discord.Client], clock: Clock) -> None:
         self._client = client
+        self._clock = clock
 
     async def access(self, space: SpaceRef, account: AccountRef) -> Access:
         """Say what somebody's roles make of them; EVERYONE when they are not on the server."""
-        guild = self._client().get_guild(int(space.id))
-        if guild is None:
-            raise Gone(f"the bot is not on the server {space.id}")
-        if guild.unavailable:
-            raise Unavailable(f"the server {space.id} has an outage")
+        guild = self._guild(space)
         member = guild.get_member(int(account.id))
         if member is None:
             try:
@@ -40,3 +40,39 @@ class DiscordRoster:
         guild = self._client().get_guild(int(space.id))
         member = None if guild is None else discord.utils.get(guild.members, name=username.lower())
         return None if member is None else actor_of(member)
+
+    async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
+        """Ask how somebody stands on a server."""
+        guild = self._guild(space)
+        try:
+            with translated():
+                member = await guild.fetch_member(int(account.id))
+        except Gone:
+            return Standing(present=False, banned=await _is_banned(guild, int(account.id)))
+        until = member.timed_out_until
+        return Standing(muted=until is not None and until > self._clock.now(), came=member.joined_at)
+
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
+        """List who came after a moment, and after the bot did."""
+        guild = self._guild(space)
+        here = guild.me.joined_at
+        begin = max(since, here) if here is not None else since
+        found = [m for m in guild.members if m.joined_at and m.joined_at > begin and not m.pending and not m.bot]
+        return [joined(m, self._clock.now()) for m in sorted(found, key=lambda m: m.joined_at or begin)]
+
+    def _guild(self, space: SpaceRef) -> discord.Guild:
+        guild = self._client().get_guild(int(space.id))
+        if guild is None:
+            raise Gone(f"the bot is not on the server {space.id}")
+        if guild.unavailable:
+            raise Unavailable(f"the server {space.id} has an outage")
+        return guild
+
+
+async def _is_banned(guild: discord.Guild, user_id: int) -> bool:
+    try:
+        with translated():
+            await guild.fetch_ban(discord.Object(user_id))
+    except Gone:
+        return False
+    return True

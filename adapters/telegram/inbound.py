@@ -24,20 +24,12 @@ from bot.updates import (
     MessagePosted,
     Quoted,
     ReactionChanged,
+    RightsLost,
     Update,
 )
 
 from .arrivals import Arrivals
-from .people import (
-    Names,
-    access_of,
-    actor_of,
-    chat_of,
-    is_present,
-    message_ref,
-    sender_of,
-    space_of,
-)
+from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, sender_of, space_of
 from .rich import read_rich
 
 STALE = timedelta(minutes=5)  # an older command is not answered: it was meant for a moment that has passed
@@ -229,11 +221,16 @@ class Inbound:
 
     def _self_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
         space = space_of(change.chat)
-        if space is None or not is_present(change.new_chat_member) or change.chat.type == "channel":
+        if space is None or change.chat.type == "channel":
             return []
-        self._met[change.chat.id] = None
         chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
-        return [BotAdded(str(update_id), change.date, space, chat, change.chat.title or "")]
+        found: list[Update] = []
+        if lost := rights_of(change.old_chat_member) - rights_of(change.new_chat_member):
+            found.append(RightsLost(str(update_id), change.date, space, chat, lost))
+        if is_present(change.new_chat_member):
+            self._met[change.chat.id] = None
+            found.insert(0, BotAdded(str(update_id), change.date, space, chat, change.chat.title or ""))
+        return found
 
     def _migrated(self, message: telegram.Message) -> ChatMigrated:
         old = message.migrate_from_chat_id or message.chat.id

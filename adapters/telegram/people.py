@@ -6,7 +6,7 @@ import telegram
 
 from bot.access import Access
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
-from bot.updates import Actor
+from bot.updates import Actor, Right
 
 # Accounts of Telegram's own that stand for somebody else; never a person.
 # https://core.telegram.org/bots/api#message (sender_chat, is_automatic_forward)
@@ -81,6 +81,19 @@ def is_present(member: telegram.ChatMember) -> bool:
     if isinstance(member, telegram.ChatMemberRestricted):
         return member.is_member
     return member.status not in ("left", "kicked")
+
+
+def rights_of(member: telegram.ChatMember) -> frozenset[Right]:
+    """Read what the bot itself may do in a chat of what it needs."""
+    if not is_present(member):
+        return frozenset()
+    rights = {Right.PRESENCE}
+    if not isinstance(member, telegram.ChatMemberRestricted) or member.can_send_messages:
+        rights.add(Right.WRITE)
+    if isinstance(member, telegram.ChatMemberAdministrator):
+        rights |= {Right.DELETE} if member.can_delete_messages else set()
+        rights |= {Right.MUTE, Right.BAN} if member.can_restrict_members else set()
+    return frozenset(rights)
 
 
 class Names:

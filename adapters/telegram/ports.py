@@ -1,6 +1,7 @@
 """What the core asks of Telegram, over one bot."""
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import telegram
@@ -9,16 +10,17 @@ from bot.access import Access
 from bot.errors import Forbidden, Gone, Migrated
 from bot.ids import AccountRef, Platform, SpaceRef
 from bot.pace import Pace
-from bot.ports import Clock, Features, Ports
-from bot.updates import Actor
+from bot.ports import Clock, Features, Ports, Standing
+from bot.updates import Actor, MemberJoined
 
 from .errors import translated
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
-from .people import Names, access_of
+from .people import Names, access_of, is_present
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
 KNOWN_ACCESS = 50_000
+SUPERGROUPS = -(10**12)  # their ids lie below, those of ordinary groups above
 
 
 class TelegramRoster:
@@ -61,6 +63,21 @@ class TelegramRoster:
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Find somebody by user name among those seen; Telegram lets no bot look one up."""
         return self._names.find(username)
+
+    async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
+        """Ask how somebody stands in a chat. Channels, which write under an id below zero, cannot be asked about."""
+        if int(account.id) < 0:
+            raise Forbidden("Telegram does not tell a bot which channels are banned")
+        if int(space.id) > SUPERGROUPS:
+            raise Forbidden("an ordinary group knows neither bans nor restrictions")
+        with translated():
+            member = await self._bot.get_chat_member(int(space.id), int(account.id))
+        muted = isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
+        return Standing(is_present(member), muted, isinstance(member, telegram.ChatMemberBanned))
+
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
+        """List nobody: Telegram keeps updates for 24 hours and tells them by itself."""
+        return ()
 
 
 def make_ports(

@@ -1,17 +1,19 @@
 """Tell a community's admins, in words and once, what did not work and what would help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import TypeAlias, assert_never
 
 import structlog
 
 from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
 from bot.communities.directory import Directory
-from bot.content import Choice, Code, Doc, Inline, Text, doc, msg
+from bot.communities.model import Space
+from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
 from bot.deliveries import Outbox, lane_of
 from bot.ids import ChatRef, CommunityId
 from bot.jobs import MAX_ATTEMPTS, Job
 from bot.ports import Tx
+from bot.updates import Right
 
 Desk: TypeAlias = Callable[[CommunityId], ChatRef | None]
 """Where a community's admins read the log, if anywhere."""
@@ -62,6 +64,19 @@ class Complaints:
         if desk is not None:
             told = doc(msg("job-parked", tries=MAX_ATTEMPTS, incident=Code(incident)))
             await self._tell(tx, job.community, desk, told, f"parked:{job.id}:{incident}")
+
+    async def powerless(self, tx: Tx, space: Space, lost: Collection[Right], key: str, *, there: bool) -> bool:
+        """Say which rights were taken in a space, and how to give them back: there, or in another chat; False where
+        there is none."""
+        desk = space.chat if there else self._other(space.community, space.chat)
+        if desk is None:
+            return False
+        said = [
+            msg("rights-lost", right=Choice(right), chat=self._title(space.chat)) for right in Right if right in lost
+        ]
+        blocks = [Para(line) for line in (*said, msg("rights-give", platform=Choice(space.ref.platform)))]
+        await self._tell(tx, space.community, desk, Doc(tuple(blocks)), key)
+        return True
 
     async def _tell(self, tx: Tx, community: CommunityId, chat: ChatRef, told: Doc, key: str) -> None:
         space = next((s for s in self._directory.spaces(community) if lane_of(s.chat) == lane_of(chat)), None)

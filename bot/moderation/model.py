@@ -79,6 +79,7 @@ class Step(StrEnum):
 
     OPENED = "opened"
     LIFTED = "lifted"  # taken back by a moderator
+    RELEASED = "released"  # taken back on the platform itself, while nobody here was looking
     ENDED = "ended"  # its time was over
     CONTINUED = "continued"  # a later case took its place; the entry's text is that case's number
 

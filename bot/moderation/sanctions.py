@@ -75,6 +75,23 @@ class Sanctions:
         """Carry out a case that undoes a mute or ban which was not ours."""
         await self._everywhere(tx, case, case.kind, why)
 
+    async def again(self, tx: Tx, sanction: Sanction, space: SpaceRef, account: AccountRef, mark: str) -> bool:
+        """Carry a mute or ban out once more for one account in one space, once per `mark`; False where a ban stands in
+        the way of a mute, or its time is over."""
+        case = await self._store.find(tx, sanction.case)
+        if case is None or (sanction.until is not None and sanction.until <= self._clock.now()):
+            return False
+        of = (sanction.community, sanction.member)
+        if sanction.kind is Kind.MUTE and await self._store.find_sanction(tx, *of, Kind.BAN) is not None:
+            return False
+        key = act_key(case.id, sanction.kind, space, account)
+        await self._outbox.perform(tx, self._act(case, sanction.kind, space, account, ""), key + mark)
+        return True
+
+    async def places(self, tx: Tx, sanction: Sanction) -> list[tuple[SpaceRef, AccountRef]]:
+        """List where a mute or ban holds, and on which account."""
+        return await self._places(tx, sanction.community, {sanction.member})
+
     async def end(self, tx: Tx, sanction: Sanction, case: Case, step: Step, by: MemberId | None, why: str) -> None:
         """End a mute or ban that was held, and note in its case who did, and why."""
         await self._store.note(tx, case.id, Entry(step, self._clock.now(), by, why))
@@ -122,8 +139,8 @@ class Sanctions:
             return  # on Telegram a ban and a mute are one state: this would let them in again
         now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
         for space, account in await self._places(tx, case.community, {case.member, also or case.member}):
-            key = f"case:{case.id}:{verb}:{space.platform}:{space.id}:{account.id}:{now}"
-            await self._outbox.perform(tx, self._act(case, verb, space, account, why), key)
+            key = act_key(case.id, verb, space, account)
+            await self._outbox.perform(tx, self._act(case, verb, space, account, why), key + now)
 
     def _act(self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str) -> PersonalAct:
         match verb:
@@ -165,3 +182,8 @@ class Sanctions:
 
 def _job_key(sanction: Sanction) -> str:
     return f"{KEEP}:{sanction.case}"
+
+
+def act_key(case: int, verb: Kind, space: SpaceRef, account: AccountRef) -> str:
+    """Begin the key of what is done about one account in one space for a case; a mark of the moment follows."""
+    return f"case:{case}:{verb}:{space.platform}:{space.id}:{account.id}:"

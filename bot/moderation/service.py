@@ -77,11 +77,11 @@ class ModerationService:
         self._people = people
         self._settings = settings
         self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
-        self._sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports)
+        self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs this capability plans, each with who runs it."""
-        return {**self._casebook.runners(), **self._sanctions.runners()}
+        return {**self._casebook.runners(), **self.sanctions.runners()}
 
     async def act(
         self, call: Call, person: Person, kind: Kind, reason: str, *, length: timedelta | None = None, silent: bool
@@ -143,14 +143,14 @@ class ModerationService:
         self._check(call, person, reason)
         by = call.person.member or None
         async with self._transactions.begin() as tx:
-            held = await self._sanctions.hold(tx, call.community.id, person.member, kind)
+            held = await self.sanctions.hold(tx, call.community.id, person.member, kind)
             case = await self._store.find(tx, held.case) if held else None
             if held is not None and case is not None:
-                await self._sanctions.end(tx, held, case, Step.LIFTED, by, reason)
+                await self.sanctions.end(tx, held, case, Step.LIFTED, by, reason)
                 return case
             draft = new_case(call, UNDONE[kind], person.member, Text(reason) if reason else "", by=by)
             opened = await self._casebook.open(tx, call, draft)
-            await self._sanctions.lift(tx, opened, reason)
+            await self.sanctions.lift(tx, opened, reason)
             return opened
 
     async def unwarn(self, call: Call, number: int, reason: str) -> tuple[Case, Person | None]:
@@ -193,7 +193,7 @@ class ModerationService:
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Make two members one; of two mutes or bans the longer stays, and holds on every account."""
-        await self._sanctions.merge(tx, community, kept, gone)
+        await self.sanctions.merge(tx, community, kept, gone)
 
     async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
         """Move everything of one community into another; the blocklists become one."""
@@ -220,11 +220,11 @@ class ModerationService:
         return Done(await self._lay_on(tx, call, draft, length), person)
 
     async def _lay_on(self, tx: Tx, call: Call, draft: Case, length: timedelta | None) -> Case:
-        old = await self._sanctions.hold(tx, call.community.id, draft.member, draft.kind)
+        old = await self.sanctions.hold(tx, call.community.id, draft.member, draft.kind)
         if draft.kind is not Kind.KICK:
             draft = replace(draft, until=extend(old, call.now + length if length is not None else None))
         case = await self._casebook.open(tx, call, draft)
-        await self._sanctions.begin(tx, case, old, plain(case.reason, call.community.locale))
+        await self.sanctions.begin(tx, case, old, plain(case.reason, call.community.locale))
         return case
 
     async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> Done:

@@ -56,6 +56,9 @@ class SanctionStore(Protocol):
     async def find_sanction(self, tx: Tx, community: CommunityId, member: MemberId, kind: Kind) -> Sanction | None:
         """Read one."""
 
+    async def in_force(self, tx: Tx, most: int) -> list[Sanction]:
+        """List mutes and bans of every community, the latest first."""
+
     async def save_sanction(self, tx: Tx, sanction: Sanction) -> None:
         """Write one over the member's earlier one of the same kind."""
 

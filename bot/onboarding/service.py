@@ -75,7 +75,7 @@ class OnboardingService:
         async with self._transactions.begin() as tx:
             await self._members.note_joined(tx, community.id, call.person.member, call.now)
             await self._store.reach(tx, community.id, call.person.member, Step.JOINED, call.now)
-            if not settings.welcome:
+            if not settings.welcome or not update.greet:
                 return
             if last is not None and together:
                 arrivals = (*(a for a in last.arrivals if a.member != arrival.member), arrival)

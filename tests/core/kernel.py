@@ -23,7 +23,7 @@ from storage.database import Database
 from storage.kernel import SqlDialogues
 from storage.linking import SqlLinks
 from tests.core.stubs import SECRET, StubArrivals, StubGuard, StubHandlers, StubObserver
-from tests.fakes import FakeClock, FakePlatform
+from tests.fakes import FakeClock, FakePlatform, nobody_hears
 from tests.fakes_events import RememberingOutbox, say
 
 SPACE = SpaceRef(Platform.TELEGRAM, "-100")
@@ -120,6 +120,7 @@ class Kernel:
             guard=self.guard,
             arrivals=self._greeter,
             afterwards=Afterwards(self.database, self.outbox),
+            rights=nobody_hears,
             observers=observers,
             deleted=[self._on_deleted],
         )

@@ -7,7 +7,6 @@ from itertools import chain
 import pytest
 
 from bot.access import Access
-from bot.app import SECTIONS
 from bot.commands import Kind
 from bot.content import Choice
 from bot.events.model import Format, Plan
@@ -16,6 +15,7 @@ from bot.events.seats import Answer, Outcome
 from bot.moderation.model import Action, Step
 from bot.moderation.model import Kind as CaseKind
 from bot.recognition.model import Category, Cause
+from bot.sections import SECTIONS
 from bot.settings import shown_fields
 from bot.texts import languages, say
 from bot.when import WhenProblem, ZoneProblem

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
-from bot.app import SECTIONS
 from bot.errors import Refused
 from bot.ids import CommunityId
 from bot.ports import Tx
+from bot.sections import SECTIONS
 from bot.settings import Section, SettingsBook, SettingsStore, allowed, show_value, shown_fields
 from bot.texts import plain, say
 from storage.database import Database

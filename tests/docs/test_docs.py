@@ -8,9 +8,9 @@ import pytest
 from pydantic import BaseModel
 
 from bot.__main__ import app
-from bot.app import SECTIONS
 from bot.config import Settings
 from bot.errors import StorageKind
+from bot.sections import SECTIONS
 from bot.settings import shown_fields
 from bot.texts import has, languages
 from tests.docs.pages import command_table, pages

@@ -35,6 +35,18 @@ message-undelivered = { $why ->
    *[unknown] A message for { $chat } may not have arrived: the platform did not answer. Please look there.
 } I will tell you again only after something has arrived there in between.
 topic-lost = A topic of { $chat } that I was to write in is closed or gone, so I write to the whole chat instead. Open the topic again, or choose another place.
+rights-lost = { $right ->
+    [presence] I was removed from { $chat }: I see and do nothing there any more. Add me again if I should go on.
+    [write] I may no longer write in { $chat }: no answers, welcomes, reminders or announcements arrive there.
+    [delete] I may no longer delete messages in { $chat }: what the rules find stays where it is.
+    [mute] I may no longer mute people in { $chat }: mutes are noted, but do not take effect.
+   *[ban] I may no longer remove or ban people in { $chat }: kicks and bans are noted, but do not take effect.
+}
+rights-give = { $platform ->
+    [telegram] An admin can give me the rights back: the group’s name → Edit → Administrators → me. I need “Delete messages” and “Ban users”.
+    [discord] An admin can give me the rights back: Server Settings → Roles → my role. I need “Send Messages”, “Manage Messages”, “Timeout Members”, “Kick Members” and “Ban Members”.
+   *[other] An admin can give me the rights back.
+}
 job-parked = Something I had planned did not work in { $tries } tries, so I have put it aside. I will try it again when I am next restarted. Whoever runs me finds the details in the log under { $incident }.
 private-hello = Hello! I look after the community from its chat. Send `/help` to see what you can do here.
 button-outdated = This button is from an earlier time and no longer does anything. Please give the command again.

@@ -147,6 +147,7 @@ moderation-step = { $step ->
         [yes] {" "}{ $text }
        *[no] {""}
     }
+    [released] { $at }: found lifted on the platform itself, so it is over.
     [continued] { $at }: continued in case #{ $text }.
    *[ended] { $at }: its time was over.
 }

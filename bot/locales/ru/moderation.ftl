@@ -147,6 +147,7 @@ moderation-step = { $step ->
         [yes] {" "}{ $text }
        *[no] {""}
     }
+    [released] { $at }: уже снято на самой платформе, поэтому закончено.
     [continued] { $at }: продолжено в деле #{ $text }.
    *[ended] { $at }: срок истёк.
 }

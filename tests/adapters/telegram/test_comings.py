@@ -6,7 +6,16 @@ import pytest
 
 from bot.access import Access
 from bot.ids import Platform, SpaceRef
-from bot.updates import AccessChanged, BotAdded, ChatMigrated, MemberJoined, MemberLeft, MessagePosted
+from bot.updates import (
+    AccessChanged,
+    BotAdded,
+    ChatMigrated,
+    MemberJoined,
+    MemberLeft,
+    MessagePosted,
+    Right,
+    RightsLost,
+)
 from tests.wire.telegram.model import Chat, User
 from tests.wire.telegram.server import TelegramServer
 
@@ -119,7 +128,10 @@ async def test_the_bot_is_added_where_it_comes_and_not_where_it_goes(
     server.standing(chat, server.me, "left")
     server.standing(chat, server.me, "member", by=anna)
     server.blocks(anna)
-    added = await told.only(BotAdded)
+    lost, added = await told.all()
+    assert isinstance(lost, RightsLost)
+    assert lost.lost == frozenset(Right)
+    assert isinstance(added, BotAdded)
     assert (added.title, added.space) == ("New", space(chat))
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from .server import DiscordServer
 
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, RECONNECT, REQUEST_MEMBERS, HELLO, ACK = 0, 1, 2, 6, 7, 8, 10, 11
+INVALID_SESSION = 9
 BAD_TOKEN, DISALLOWED_INTENTS = 4004, 4014
 # Nothing listens there: a bot that is to stay with its configured gateway must not follow this.
 ELSEWHERE = "wss://resume.invalid"
@@ -27,6 +28,7 @@ class Gateway:
         self.connections = 0
         self.resumes = 0
         self.intents = 0
+        self.forgetful = False  # no session can be resumed
 
     @property
     def ready(self) -> bool:
@@ -52,6 +54,8 @@ class Gateway:
                 await socket.send_json({"op": ACK})
             case int(op) if op == IDENTIFY:
                 await self._identify(socket, data)
+            case int(op) if op == RESUME and self.forgetful:
+                await socket.send_json({"op": INVALID_SESSION, "d": False})
             case int(op) if op == RESUME:
                 self.resumes += 1
                 for missed in self._sent[data["seq"] :]:

@@ -277,6 +277,14 @@ class Rest:
             await self.server.gateway.send("GUILD_MEMBER_REMOVE", left)
         return None
 
+    @route("GET", "/guilds/{guild}/bans/{user}")
+    async def look_up_ban(self, request: web.Request, body: Any) -> Answer:
+        user = int(request.match_info["user"])
+        reason = self.guild(request).bans.get(user)
+        if reason is None:
+            raise Refusal(404, 10026, "Unknown Ban")
+        return {"reason": reason, "user": self.server.users[user].payload()}
+
     @route("PUT", "/guilds/{guild}/bans/{user}")
     async def ban(self, request: web.Request, body: Any) -> Answer:
         self.guild(request).bans[int(request.match_info["user"])] = request.headers.get("X-Audit-Log-Reason", "")

@@ -82,6 +82,7 @@ class Member:
     role_id: int = field(default_factory=snowflake)
     timed_out_until: str | None = None
     pending: bool = False
+    joined_at: str = "2026-01-01T00:00:00+00:00"
 
     @property
     def id(self) -> int:
@@ -98,7 +99,7 @@ class Member:
     def payload(self, *, with_user: bool = True) -> Json:
         payload: Json = {
             "roles": [str(self.role_id)],
-            "joined_at": "2026-01-01T00:00:00+00:00",
+            "joined_at": self.joined_at,
             "nick": None,
             "avatar": None,
             "premium_since": None,
