@@ -19,7 +19,7 @@ from bot.topics import Topic
 
 MAX_ATTEMPTS = 8
 FIRST_RETRY = timedelta(seconds=5)  # doubled with each failure
-AT_ONCE = 8  # jobs run before the deliveries they wrote get their turn
+AT_ONCE = 4  # jobs run before the deliveries they wrote get their turn
 
 log = structlog.get_logger()
 

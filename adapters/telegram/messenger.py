@@ -26,7 +26,7 @@ LIMITS = Limits(
     gap=timedelta(seconds=1.05),
     in_group=20,
     group_window=timedelta(seconds=61),
-    in_all=((30, timedelta(seconds=1.03)), (4, timedelta(seconds=0.1))),
+    in_all=((30, timedelta(seconds=1.01)), (4, timedelta(seconds=0.1))),
     is_group=lambda chat: chat.startswith("-"),
 )
 NO_PREVIEW = telegram.LinkPreviewOptions(is_disabled=True)
