@@ -18,9 +18,7 @@ from bot.updates import MessagePosted
 # What has a column of its own, or is the same for every message.
 _ELSEWHERE = frozenset({"id", "at", "chat", "message", "text", "album"})
 _USUAL = {
-    f.name: f.default if f.default is not MISSING else None
-    for f in fields(MessagePosted)
-    if f.name not in _ELSEWHERE
+    f.name: f.default if f.default is not MISSING else None for f in fields(MessagePosted) if f.name not in _ELSEWHERE
 }
 
 
