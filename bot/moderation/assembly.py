@@ -71,7 +71,7 @@ class Moderation:
         self.guard = ModerationGuard(
             (self.ruleset,), (self.chronicle, acquainted), self._tally, transactions, outbox, ports
         )
-        self.tuning = Tuning(self.ruleset.rules, settings, records, transactions)
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
