@@ -19,6 +19,8 @@ SHOWN = 100  # characters of an example
 
 def line_of(number: int, judged: Judged, locale: str) -> str:
     """Write what would be done about a message, and every verdict."""
+    if not judged.verdicts:
+        return f'{{"n": {number}, "action": "none", "verdicts": []}}\n'
     action = judged.measure.action.value if judged.measure else "none"
     verdicts = [_verdict(v, locale) for v in judged.verdicts]
     return json.dumps({"n": number, "action": action, "verdicts": verdicts}, ensure_ascii=False) + "\n"

@@ -14,6 +14,7 @@ from bot.moderation.rules.base import Author, Rule
 from bot.moderation.ruleset import Settings
 from bot.updates import MessagePosted
 
+ENOUGH = 100  # messages of substance; nobody is asked for more
 HELD = 100_000  # people remembered; whoever wrote longest ago is new again
 
 
@@ -52,7 +53,8 @@ class Hindsight:
             return NOTHING
         came, substance = self._people.get(message.actor.account, (message.at, 0))
         verdicts = self._past.judge(self._community, message, Author(None, came, substance))
-        self._meet(message, came, substance, spoke=not verdicts)
+        if not told.alone:
+            self._meet(message, came, substance, spoke=not verdicts)
         if not verdicts:
             return NOTHING
         # As the guard does: what is on trial, or only told, is not acted on.
@@ -63,7 +65,7 @@ class Hindsight:
         return Judged(None if told_only else Measure(Action.LOG), tuple(verdicts))
 
     def _meet(self, message: MessagePosted, came: datetime, substance: int, *, spoke: bool) -> None:
-        more = 1 if spoke and is_substantial(message.text) else 0
+        more = 1 if spoke and substance < ENOUGH and is_substantial(message.text) else 0
         self._people[message.actor.account] = (came, substance + more)
         self._people.move_to_end(message.actor.account)
         if len(self._people) > HELD:

@@ -35,7 +35,7 @@ def read_lines(file: BinaryIO) -> Iterator[Told | Bad]:
             yield Bad(number, f"no message in JSON: {_short(error)}")
             continue
         at = moment(given.get("at")) or at + APART
-        yield Told(_message(given, number, at))
+        yield Told(_message(given, number, at), alone=given.get("author") is None)
 
 
 def _given(value: Any) -> dict[str, Any]:

@@ -14,10 +14,11 @@ MILLISECONDS = 10**11  # a larger number of seconds would be in the year 5138
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One message. `chat` changes where another chat begins."""
+    """One message. `chat` changes where another chat begins; `alone` means that its author is not heard of again."""
 
     message: MessagePosted
     chat: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
