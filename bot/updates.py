@@ -30,6 +30,11 @@ class Actor:
     roles: tuple[str, ...] = ()
     channel: bool = False
 
+    @property
+    def judged(self) -> bool:
+        """Tell whether what they write is looked at by the rules."""
+        return self.person or self.channel
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:

@@ -11,11 +11,12 @@ LABEL = 63  # … and of one part of it
 
 # Endings that may be registered, and are met far more often as endings of files or as words of programs: `main.py`,
 # `user.name`. Written alone, without a scheme, `www.` or a path, such a word is no link.
-FILES = frozenset("cab java md mk mm mov pl pm ps py rs sh so tf vi zip".split())
-WORDS = frozenset(
-    "as build call case cat channel data date day dot foo id int map name new now open page parts ping post prod "
-    "properties read report run save search select show style tab total zero".split()
-)
+_FILES = "cab java md mk mm mov pl pm ps py rs sh so tf vi zip"
+_WORDS = """
+    as build call case cat channel data date day dot foo id int map name new now open page parts ping post prod
+    properties read report run save search select show style tab total zero
+"""
+BARE = frozenset((_FILES + _WORDS).split())
 
 # Letters of Cyrillic and Greek that pass for Latin ones.
 LOOKALIKES = frozenset("аеёіїјкмнорстухьѕѵѡһԁԛԝӏпгαβγεηικνορτυχω")
@@ -104,5 +105,4 @@ def _disguised(label: str, *, latin: bool) -> bool:
 
 def is_bare_word(host: str) -> bool:
     """Tell whether a host that stands alone is rather a file, an attribute of a program or a missing space."""
-    ending = host[host.rfind(".") + 1 :].lower()
-    return ending in FILES or ending in WORDS
+    return host[host.rfind(".") + 1 :].lower() in BARE

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.moderation.hosts import is_bare_word, looks_like_another, registrable, to_ascii, to_unicode
 from bot.updates import MessagePosted
@@ -122,7 +123,7 @@ def _of_address(piece: str) -> Iterator[Link]:
 
 
 def _schemed(parts: list[str]) -> Iterator[Link]:
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         scheme = next((s for s in SCHEMES if before[-8:].lower().endswith(s)), None)
         if scheme is None:
             continue

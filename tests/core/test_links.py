@@ -12,7 +12,6 @@ from bot.moderation.hosts import is_under, looks_like_another, registrable, to_a
 from bot.moderation.links import Link, find_links, find_written
 from tests.core.kernel import ANNA, posted
 
-
 START = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
@@ -153,7 +152,23 @@ def test_no_text_breaks_the_search(text: str) -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["a.", "a.b/", "http://", "://", "[.]", "xn--a.", "www.", "a@b.", "-.", "。", "\u200b.", "ａ.com ", "1.2", "([{", ":a.b"],
+    [
+        "a.",
+        "a.b/",
+        "http://",
+        "://",
+        "[.]",
+        "xn--a.",
+        "www.",
+        "a@b.",
+        "-.",
+        "。",
+        "\u200b.",
+        "ａ.com ",
+        "1.2",
+        "([{",
+        ":a.b",
+    ],
 )
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
     def seconds(length: int) -> float:
