@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from bot.access import Access
+from bot.carried import Origin
 from bot.commands import Kind
 from bot.content import Choice
 from bot.events.model import Format, Plan
@@ -14,6 +15,8 @@ from bot.events.reminders import Moment
 from bot.events.seats import Answer, Outcome
 from bot.moderation.model import Action, Step
 from bot.moderation.model import Kind as CaseKind
+from bot.moderation.rules import rule_sections
+from bot.moderation.settings import RuleSettings
 from bot.recognition.model import Category, Cause
 from bot.sections import SECTIONS
 from bot.settings import shown_fields
@@ -24,6 +27,12 @@ from tests.docs.pages import command_table
 
 TABLE = command_table()
 EN = catalogue("en")
+# What each rule can be told besides what all can.
+OF_RULES = {
+    f"{name}-{f.replace('_', '-')}"
+    for name, model in rule_sections().items()
+    for f in model.model_fields.keys() - RuleSettings.model_fields.keys()
+}
 LISTED = {name: model for name, model in SECTIONS.items() if model.listed}
 
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
@@ -36,7 +45,8 @@ FAMILIES: dict[str, Set[str]] = {
     "help-access-": {a.key for a in Access if a > Access.EVERYONE},
     "menu-": {group.replace("_", "-") for group in TABLE.groups},
     "settings-": set(LISTED),
-    "setting-": {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
+    "setting-": OF_RULES
+    | {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
     "event-answer-": set(Outcome),
     "event-button-": set(Answer),
     "event-button-reminders-": {"on", "off"},
@@ -60,6 +70,7 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("access-name", "access"): {a.key for a in Access},
     ("refused-access", "access"): {a.key for a in Access},
     ("event-format", "format"): set(Format),
+    ("moderation-forwards-detail", "origin"): set(Origin),
     ("moderation-did", "action"): set(CaseKind),
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),

@@ -44,7 +44,7 @@ class MentionsRule:
         people = len(set(called) - {EVERYBODY})
         if people <= settings.most and not everybody:
             return None
-        why = Choice("everyone" if everybody else "many")
+        why = Choice("everyone" if everybody else "crowd")
         detail = msg("moderation-mentions-detail", why=why, count=people, most=settings.most)
         return Verdict(self.name, settings.measure, msg("moderation-mentions-reason", why=why), detail)
 
