@@ -149,7 +149,7 @@ def _bare(piece: str, *, called: bool) -> Link | None:
     if _NOT_HOST.search(name) is not None:  # `example.com:8000`, `see:example.com`, `x=example.com`, `example.com?a`
         head, _, port = name.rpartition(":")
         name = head if port.isdigit() else name
-        name = next((part for part in _NOT_HOST.split(name) if "." in part), "")
+        name = next((part for part in _NOT_HOST.split(name) if "." in part), "").strip(".-_")
     if "." not in name or ".." in name:
         return None
     alone = not path and not name.lower().startswith("www.")
