@@ -278,7 +278,8 @@ def said_in(update: Update) -> tuple[str, ...]:
     """List what people wrote in an update: what must not get into the log."""
     match update:
         case MessagePosted():
-            return (update.text, *((update.reply_to.text,) if update.reply_to else ()))
+            replied = (update.reply_to.text,) if update.reply_to else ()
+            return (update.text, update.quote, *update.link_words, *replied)
         case MessageEdited(now):
             return said_in(now)
         case CommandInvoked():

@@ -80,7 +80,7 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
         link_words=tuple(words for words, _ in masked),
         more_media=tuple(kinds[1:]),
         origin=_source(message),
-        called=tuple(_called(raw)) if "@" in raw else (),
+        called=tuple(_called(raw)) if "@" in raw else None,
     )
 
 

@@ -52,7 +52,7 @@ def read_message(update_id: str, message: telegram.Message) -> MessagePosted:
         tuple(words for _, words in links),
         tuple(kinds[1:]),
         _source(message),
-        tuple(_called(text, entities)) if entities else (),
+        tuple(_called(text, entities)) if entities or "@" in text else None,
     )
 
 
