@@ -66,7 +66,12 @@ async def test_a_forward_tells_whether_it_comes_from_here(world: World) -> None:
 async def test_what_a_forwarded_copy_shows_in_a_frame_is_read(world: World) -> None:
     anna = world.member("anna")
     frame = {"type": "rich", "title": "Free nitro", "description": "at evil.example", "url": "https://evil.example/"}
-    copy = {"content": "", "embeds": [frame], "attachments": [], "timestamp": "2026-01-01T00:00:00+00:00"}
+    copy: dict[str, Any] = {
+        "content": "",
+        "embeds": [frame],
+        "attachments": [],
+        "timestamp": "2026-01-01T00:00:00+00:00",
+    }
     copy |= {"edited_timestamp": None, "mentions": [], "mention_roles": [], "flags": 0, "type": 0}
     elsewhere = {"type": 1, "message_id": "7", "channel_id": "8", "guild_id": "9"}
     plain = await anna.send(world.channel, "x")
