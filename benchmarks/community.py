@@ -2,7 +2,7 @@
 
 from bot.app import App
 from bot.ids import ChatRef, MemberId, SpaceRef
-from bot.moderation.rules.blocklist import Blocked
+from bot.moderation.blocklist.entries import Blocked
 from bot.updates import Actor
 from storage.moderation import SqlModeration
 
@@ -13,8 +13,7 @@ async def settle_in(app: App, space: SpaceRef, chat: ChatRef, anna: Actor) -> No
     """Make it."""
     community = await app.directory.meet(space, chat, "Python people")
     async with app.database.begin() as tx:
-        for number in range(ENTRIES):
-            entry = Blocked(f"spam{number}*" if number % 10 == 0 else f"casino {number}")
-            await SqlModeration().block(tx, community.id, entry, MemberId(1), app.clock.now())
+        entries = [Blocked(f"spam{n}*" if n % 10 == 0 else f"casino {n}") for n in range(ENTRIES)]
+        await SqlModeration().block(tx, community.id, entries, MemberId(1), app.clock.now())
     await app.open()  # compiles the list
     await app.directory.member(community.id, anna)

@@ -72,8 +72,10 @@ class _Reader:
     """Read one command's line into raw values."""
 
     def __init__(self, command: Command, mentioned: Sequence[Actor], replied: bool) -> None:
-        self.positional = [o for o in command.options if not o.keyword]
-        self.keywords = {o.name: o for o in command.options if o.keyword}
+        # Files come with the message, and lines stand below: neither can be written in the line.
+        written = [o for o in command.options if o.kind not in (Kind.FILE, Kind.LINES)]
+        self.positional = [o for o in written if not o.keyword]
+        self.keywords = {o.name: o for o in written if o.keyword}
         self.spaced = [o for o in self.positional if o.kind.spaced]
         self.mentioned = mentioned
         self.replied = replied
@@ -174,7 +176,14 @@ def read(command: Command, line: str, *, mentioned: Sequence[Actor] = (), replie
     `mentioned` are people named in the line by a mention without a user name; `replied` tells that a message was
     replied to, whose author stands for a member that is not named. Raises BadArgument.
     """
-    return _Reader(command, mentioned, replied).read(line.strip())
+    lines = next((o for o in command.options if o.kind is Kind.LINES), None)
+    below = ""
+    if lines is not None:
+        line, _, below = line.partition("\n")
+    raw = _Reader(command, mentioned, replied).read(line.strip())
+    if lines is not None and below.strip():
+        raw[lines.name] = below
+    return raw
 
 
 def _word(option: Option, text: str) -> re.Match[str]:
@@ -224,6 +233,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
     match option.kind:
         case Kind.TEXT | Kind.LONG | Kind.WORD:
             return _text(option, raw)
+        case Kind.LINES:
+            return raw
         case Kind.WHEN:
             return _when(option, raw, now, zone, locale)
         case Kind.DURATION:
@@ -241,8 +252,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
             if raw.strip().lower() not in YES | NO:
                 raise wrong(option, raw)
             return raw.strip().lower() in YES
-        case Kind.WHO | Kind.SEVERAL:
-            raise TypeError("members are looked up by the binder")
+        case Kind.WHO | Kind.SEVERAL | Kind.FILE:
+            raise TypeError("members and files are looked up by the binder")
 
 
 def _text(option: Option, raw: str) -> str:

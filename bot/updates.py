@@ -38,6 +38,16 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a command. `ref` is what the platform's `Files` port finds it by; `size` is in bytes, where
+    the platform tells."""
+
+    name: str
+    ref: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePosted:
     """Somebody wrote. `space` is None in a private conversation with the bot."""
 
@@ -131,7 +141,8 @@ class CommandInvoked:
 
     Free text (Telegram, console): `line` is everything after the slash, and `options` is None.
     Typed (Discord): `line` is the command's full name, and `options` holds what the platform parsed, by option name;
-    values are text as a person would type it, or an Actor for a member.
+    values are text as a person would type it, or an Actor for a member. `files` came with it, or with what it
+    replies to.
     """
 
     id: str
@@ -144,6 +155,7 @@ class CommandInvoked:
     message: MessageRef | None = None
     reply_to: Quoted | None = None
     mentioned: tuple[Actor, ...] = ()
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

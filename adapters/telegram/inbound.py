@@ -29,6 +29,7 @@ from bot.updates import (
 )
 
 from .arrivals import Arrivals
+from .files import attached
 from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, sender_of, space_of
 from .rich import read_rich
 
@@ -150,6 +151,7 @@ class Inbound:
             posted.message,
             posted.reply_to,
             posted.mentioned,
+            attached(message),
         )
 
     def _edited(self, update_id: int, message: telegram.Message) -> list[Update]:

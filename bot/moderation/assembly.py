@@ -7,6 +7,7 @@ from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
+from bot.moderation.blocklist.service import BlocklistService
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
@@ -43,9 +44,10 @@ class Moderation:
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
         self.ruleset = RuleSet((blocklist,), settings, acquainted)
-        self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
+        self.rules = RuleService(transactions, settings, self.ruleset)
+        self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist
         )
         enforcement = Enforcement(store, once, outbox, settings, self.service)
         self.guard = ModerationGuard((self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports)
@@ -61,4 +63,4 @@ class Moderation:
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.rules.load()
+        await self.blocklist.load()
