@@ -16,9 +16,15 @@ def usage(command: Command) -> str:
         separator = "| " if option.kind.spaced and texts else ""
         texts += option.kind.spaced
         words.append(f"{separator}{shown}" if option.required else f"[{separator}{shown}]")
-    words += [f"[| {o.name}: {_value(o)}]" for o in command.options if o.keyword and o.kind not in _BELOW]
+    named = [o for o in command.options if o.keyword and o.kind not in (Kind.CHANGES, *_BELOW)]
+    words += [f"[| {o.name}: {_value(o)}]" for o in named]
+    words += ["| SETTING: VALUE …" if o.required else "[| SETTING: VALUE …]" for o in command.options if _changes(o)]
     words += [f"[{_BELOW[o.kind]}]" for o in command.options if o.kind in _BELOW]
     return " ".join(words)
+
+
+def _changes(option: Option) -> bool:
+    return option.kind is Kind.CHANGES
 
 
 def _placeholder(option: Option) -> str:

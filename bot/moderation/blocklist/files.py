@@ -16,6 +16,7 @@ MAX_LINES = 50_000
 MAX_REASON = 200  # characters
 
 _FIELD = re.compile(r"\s*\|\s*(action|reason|until)\s*:\s*", re.IGNORECASE)
+_NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")  # cannot be stored, or hurts whoever reads it
 _UNTIL = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?")
 
 
@@ -43,7 +44,7 @@ def read_lines(text: str, zone: ZoneInfo, now: datetime, *, domains: bool = Fals
     entries: dict[str, Blocked] = {}
     bad: list[Bad] = []
     for number, line in enumerate(text.splitlines(), 1):
-        line = line.strip()
+        line = (line if line.isprintable() else _NEVER.sub(" ", line)).strip()
         if not line or line.startswith("#"):
             continue
         try:
