@@ -12,10 +12,10 @@ from bot.moderation.spam.features import BUCKETS, Parts, pair_feature, word_feat
 from bot.moderation.spam.model import Model, shrink
 
 SEED = 20261121
-ROUNDS = 12  # over all samples
+ROUNDS = 8  # over all samples
 RATE = 0.5  # AdaGrad's step
 RARE = 2  # a word seen in fewer messages is not learned
-HOLD_WORDS, HOLD_SIGNS = 0.05, 1.0  # how strongly weights are held at nothing, and at their prior
+HOLD_WORDS, HOLD_SIGNS = 0.04, 8.0  # how strongly weights are held at nothing, and at their prior
 COMMON = 0.01  # of the ordinary messages: what is in more of them is in nobody's lesson
 MOST_COMMON = 400
 # What a message counts: the Telegram samples are what chats are like, the others widen the vocabulary.

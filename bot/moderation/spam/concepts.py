@@ -56,8 +56,14 @@ TOGETHER = (
     Together("selling-contact", ("s", "WL@"), 0.4),
     Together("money-contact", ("$M", "WL"), 0.4),
     Together("recruiting-contact", ("RP", "WL"), 0.5),
+    Together("profile", ("l",), 0.4),
+    Together("profile-lure", ("l", "XxZIM$WG"), 0.8),
+    Together("vote-link", ("v", "/"), 1.0),
+    Together("cure", ("h",), 0.3),
+    Together("cure-contact", ("h", "/W@LbK"), 0.6),
     Together("computers", ("q",), -0.7),
     Together("computers-hiring", ("q", "R"), -0.5),
+    Together("gathering", ("m",), -0.6),
     Together("question", ("?",), -0.6),
 )
 NEAR = (
@@ -78,6 +84,7 @@ NEAR = (
 SHAPES: Mapping[str, float] = {
     "link": 0.2,
     "links": 0.3,
+    "known-site": -0.8,
     "hidden-link": 0.3,
     "invite": 0.7,
     "shortener": 0.6,

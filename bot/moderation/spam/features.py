@@ -39,6 +39,14 @@ _BOT = re.compile(r"@\w{2,40}bot\b|t\.me/\w{2,40}bot\b")
 _GREETING = re.compile(r"\W{0,8}(?:всем (?:привет|добр|доброг)|привет\w{0,12},? (?:всем|друз|всех|дорог|нов)|"
                        r"добр\w{2,3} (?:день|времени|вечер|утр)|здравствуйте|дня доброго|hello,? (?:every|all|guys|dear|"
                        r"brother|friend)|hi,? (?:every|all|guys)|hey,? (?:every|guys|all)|attention|congrat|dear )")  # fmt: skip
+# Where people link to when they talk; what else is there is no sign of anything.
+_KNOWN = re.compile(
+    r"(?://|\b)(?:www\.|docs\.|gist\.|en\.|ru\.|m\.|forms\.)?(?:github\.com|gitlab\.com|youtube\.com|youtu\.be|habr\.com|"
+    r"stackoverflow\.com|wikipedia\.org|google\.com|reddit\.com|medium\.com|twitter\.com|x\.com|python\.org|pypi\.org|"
+    r"npmjs\.com|docs\.rs|crates\.io|mozilla\.org|microsoft\.com|apple\.com|yandex\.ru|arxiv\.org|linkedin\.com|"
+    r"ycombinator\.com|vc\.ru|hh\.ru|zoom\.us|spotify\.com|notion\.so|figma\.com|amazon\.com|wildberries\.ru|ozon\.ru|"
+    r"dzen\.ru|rutube\.ru|readthedocs\.io|cloudflare\.com|steampowered\.com|imgur\.com|tenor\.com)(?:[/?:]|$|\s)"
+)
 _EVERYONE = re.compile(r"@(?:everyone|here|all)\b")
 # Letters and digits that stand for Cyrillic letters in words that are otherwise Cyrillic.
 _STAND_FOR = {
@@ -220,8 +228,13 @@ def _shapes(look: Look, text: str, plain: str, kinds: list[str]) -> Iterator[str
 
 
 def _links(plain: str, links: int) -> Iterator[str]:
+    known = len(_KNOWN.findall(plain))
+    if known:
+        yield "known-site"
+    if links <= known:
+        return
     yield "link"
-    if links >= 3:
+    if links - known >= 3:
         yield "links"
     if _INVITE.search(plain):
         yield "invite"
