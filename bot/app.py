@@ -29,13 +29,8 @@ from bot.inbox import Inbox
 from bot.invocation import Invocations
 from bot.jobs import Jobs
 from bot.meters import Meters
+from bot.moderation.assembly import Moderation
 from bot.moderation.casebook import log_chat
-from bot.moderation.guard import ModerationGuard
-from bot.moderation.lists import RuleService
-from bot.moderation.reconcile import Reconciler
-from bot.moderation.returns import Returns
-from bot.moderation.rules.blocklist import BlocklistRule
-from bot.moderation.service import ModerationService
 from bot.onboarding.service import OnboardingService
 from bot.once import OnceOnly
 from bot.outages import Outages
@@ -146,18 +141,16 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        blocklist = BlocklistRule()
-        self._rules = RuleService(moderation, database, book, (blocklist,), blocklist)
-        moderators = ModerationService(
-            moderation, once, clock, self.jobs, outbox, people, people, book, ports, self._rules
+        self.moderation = Moderation(
+            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports
         )
-        self.reconciler = Reconciler(moderation, SqlActs(), database, clock, moderators.sanctions, ports)
-        self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, self.reconciler.run)
+        compare = self.moderation.reconciler.run
+        self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, recognition, moderators, onboarding, settings, links)
+        joins = (events, recognition, self.moderation.service, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
 
-        for kind, runner in {**events.runners(), **moderators.runners()}.items():
+        for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
             self.jobs.on(kind, runner)
 
         self.table.register(
@@ -166,8 +159,8 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(moderators),
-                RuleHandlers(self._rules),
+                ModerationHandlers(self.moderation.service),
+                RuleHandlers(self.moderation.rules),
                 LinkHandlers(linking),
             )
         )
@@ -177,8 +170,8 @@ class App:
             reception=reception,
             registry=people,
             invocations=Invocations(self.table, Binder(reception), self._dialogues),
-            guard=ModerationGuard(self._rules, moderators, database, outbox, ports),
-            arrivals=Returns(moderation, database, moderators.sanctions, onboarding_service),
+            guard=self.moderation.guard,
+            arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
@@ -213,7 +206,7 @@ class App:
         await migrate(self.database)
         await self.directory.refresh()
         await self.book.load(self.database)
-        await self._rules.load()
+        await self.moderation.load()
         await self._dialogues.load()
         await self.catchup.load()
         if self.database.sqlite:
@@ -242,7 +235,7 @@ class App:
             case Topic.MEMBERS:
                 self.directory.forget()
             case Topic.BLOCKLISTS:
-                await self._rules.load()
+                await self.moderation.load()
             case _:
                 assert_never(topic)
 

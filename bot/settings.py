@@ -45,6 +45,7 @@ class SettingsBook:
         self._names = {model: name for name, model in sections.items()}
         self._held: dict[tuple[CommunityId, str], Section] = {}
         self._defaults = {model: model() for model in sections.values()}
+        self.version = 0  # changes with every change, for who keeps something made from settings
 
     async def load(self, transactions: Transactions) -> None:
         """Read everything: at the start, and when another process has changed something. A stored value that is no
@@ -53,6 +54,7 @@ class SettingsBook:
             for community, name, values in await self._store.load_all(tx):
                 if model := self.sections.get(name):
                     self._held[community, name] = _lenient(model, values)
+        self.version += 1
 
     def of(self, community: CommunityId, model: type[M]) -> M:
         """Give one section of a community."""
@@ -77,9 +79,13 @@ class SettingsBook:
             value = str(changes.get(key, ""))[:60]
             raise Refused("settings-bad-value", key=key, value=value, range=allowed(model, key)) from None
         await self._store.save(tx, community, section, new.model_dump(mode="json", exclude_defaults=True))
-        tx.after_commit(lambda: self._held.__setitem__((community, section), new))
+        tx.after_commit(lambda: self._hold(community, section, new))
         tx.announce(Topic.SETTINGS)
         return new
+
+    def _hold(self, community: CommunityId, section: str, values: Section) -> None:
+        self._held[community, section] = values
+        self.version += 1
 
 
 def shown_fields(model: type[Section]) -> list[str]:

@@ -16,6 +16,7 @@ class Actor:
 
     `access` is what the platform's own rights say, where the update tells; None means it has to be asked.
     `person` is False for anonymous admins, channels and bots: they are never counted, thanked, warned or banned.
+    `roles` are the platform's own ids of what they were given (Discord's roles), where there are any.
     """
 
     account: AccountRef
@@ -24,6 +25,7 @@ class Actor:
     access: Access | None = None
     locale: str | None = None
     person: bool = True
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class MessagePosted:
     media: str | None = None  # photo, video, sticker, document, voice, poll …
     album: str | None = None
     forwarded: bool = False
+    quote: str = ""  # words of somebody else that it carries: a quote from another chat, a story, a forwarded copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +179,34 @@ class AccessChanged:
     actor: Actor
 
 
+class NativeAct(StrEnum):
+    """What a moderator can do in the platform's own menu."""
+
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    KICK = "kick"
+    BAN = "ban"
+    UNBAN = "unban"
+
+
+@dataclass(frozen=True, slots=True)
+class ActedNatively:
+    """Somebody did something about somebody in the platform's own menu. `by` is None where the platform hides who.
+
+    `until` is the end of a mute or ban; None is for good.
+    """
+
+    id: str
+    at: datetime
+    space: SpaceRef
+    chat: ChatRef
+    actor: Actor  # whom it was done to
+    act: NativeAct
+    by: Actor | None = None
+    until: datetime | None = None
+    reason: str = ""
+
+
 class Right(StrEnum):
     """Something that Hearth needs to be allowed in a space."""
 
@@ -225,6 +256,7 @@ Update: TypeAlias = (
     | FormSubmitted
     | ChatMigrated
     | AccessChanged
+    | ActedNatively
     | BotAdded
     | RightsLost
 )

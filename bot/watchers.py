@@ -8,17 +8,28 @@ from bot.access import Access
 from bot.call import Call
 from bot.content import Reply
 from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, SpaceRef
-from bot.updates import Actor, MemberJoined, MessagePosted, RightsLost
+from bot.updates import ActedNatively, Actor, MemberJoined, MessagePosted, ReactionChanged, RightsLost
 
 
 class Guard(Protocol):
     """Look at messages before anything else does."""
 
-    def inspect(self, community: CommunityId, message: MessagePosted, access: Access) -> Sequence[object]:
-        """Judge a message, in memory and at once; nothing found is empty."""
+    def inspect(
+        self, community: CommunityId, message: MessagePosted, access: Access, *, edited: bool = False
+    ) -> Sequence[object]:
+        """Judge a message, in memory and at once; nothing found is empty. The same update again is judged as before."""
 
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
+
+    async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
+        """Look at a reaction."""
+
+    def wants(self, community: CommunityId, update: ReactionChanged) -> bool:
+        """Tell at once, in memory, whether a reaction is of interest."""
+
+    async def on_native(self, call: Call, update: ActedNatively) -> None:
+        """Somebody was muted, removed or banned, or let go, in the platform's own menu. The call is the target's."""
 
 
 class Registry(Protocol):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, PrimaryKeyConstraint, Row, Table, Text, case, delete, func, select, update
+from sqlalchemy import Column, Integer, PrimaryKeyConstraint, Row, Table, Text, case, delete, func, select, update
 
 from bot.call import Community
 from bot.communities.model import Account, Member, Space
@@ -49,6 +49,7 @@ members = Table(
     Column("trusted", Flag, nullable=False, default=False),
     Column("joined", UtcTime),
     Column("wrote", UtcTime),
+    Column("substance", Integer, nullable=False, server_default="0"),
     **STRICT,
 )
 accounts = Table(
@@ -89,6 +90,7 @@ def _joined(kept: Member, gone: Member) -> dict[str, Any]:
         "trusted": kept.trusted or gone.trusted,
         "joined": None if None in came else min(filter(None, came), default=None),
         "wrote": max(filter(None, (kept.wrote, gone.wrote)), default=None),
+        "substance": max(kept.substance, gone.substance),
     }
 
 
@@ -169,6 +171,7 @@ class SqlCommunities:
                 row.trusted,
                 row.joined,
                 row.wrote,
+                row.substance,
             )
             for row in await sql(tx).execute(people)
         }
@@ -213,6 +216,11 @@ class SqlCommunities:
             "joined": member.joined,
         }
         await sql(tx).execute(update(members).where(members.c.id == member.id).values(values))
+
+    async def note_substance(self, tx: Tx, substance: Collection[tuple[MemberId, int]]) -> None:
+        """Write how many messages of substance members have written."""
+        for member, count in substance:
+            await sql(tx).execute(update(members).where(members.c.id == member).values(substance=count))
 
     async def note_wrote(self, tx: Tx, wrote: Collection[tuple[MemberId, datetime]]) -> None:
         """Write when members last wrote."""

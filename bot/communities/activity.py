@@ -12,7 +12,10 @@ HELD = 50_000  # members and accounts kept in memory; the least recently active 
 
 
 class ActivityStore(Protocol):
-    """Keep when members last wrote."""
+    """Keep when members last wrote, and how much."""
+
+    async def note_substance(self, tx: Tx, substance: Collection[tuple[MemberId, int]]) -> None:
+        """Write how many messages of substance members have written."""
 
     async def note_wrote(self, tx: Tx, wrote: Collection[tuple[MemberId, datetime]]) -> None:
         """Write when members last wrote."""
@@ -27,6 +30,7 @@ class Activity:
         self._limit = limit
         self._wrote: OrderedDict[MemberId, datetime] = OrderedDict()
         self._unwritten: dict[MemberId, datetime] = {}
+        self._grown: dict[MemberId, int] = {}
         self._homes: OrderedDict[AccountRef, CommunityId] = OrderedDict()
 
     def seen(self, community: CommunityId, account: AccountRef) -> None:
@@ -49,6 +53,10 @@ class Activity:
         self._unwritten[member] = at
         self._hold(member, at)
 
+    def grew(self, member: MemberId, substance: int) -> None:
+        """Note how many messages of substance a member has written by now."""
+        self._grown[member] = substance
+
     def learn(self, member: MemberId, at: datetime) -> None:
         """Take over from the database when a member last wrote, unless something later is known."""
         if member not in self._wrote:
@@ -65,13 +73,16 @@ class Activity:
         return self._wrote.get(member)
 
     async def flush(self) -> None:
-        """Write down when members last wrote; what cannot be written is kept for the next time."""
+        """Write down when members last wrote, and how much; what cannot be written is kept for the next time."""
         noted, self._unwritten = self._unwritten, {}
-        if not noted:
+        grown, self._grown = self._grown, {}
+        if not noted and not grown:
             return
         try:
             async with self._transactions.begin() as tx:
                 await self._store.note_wrote(tx, list(noted.items()))
+                await self._store.note_substance(tx, list(grown.items()))
         except BaseException:
             self._unwritten = noted | self._unwritten
+            self._grown = grown | self._grown
             raise

@@ -9,7 +9,8 @@ from bot.access import Access
 from bot.audience import Destination
 from bot.call import Community, Person
 from bot.communities.activity import Activity
-from bot.communities.model import Account, Member, Space
+from bot.communities.lookup import Lookup
+from bot.communities.model import ENOUGH, Account, Member, Space
 from bot.communities.store import DirectoryStore
 from bot.errors import PlatformError
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
@@ -47,6 +48,7 @@ class Directory:
         self._spaces: dict[SpaceRef, Space] = {}
         self._members: OrderedDict[tuple[CommunityId, AccountRef], Member] = OrderedDict()
         self._activity = Activity(store, transactions)
+        self._lookup = Lookup(store, transactions, ports)
 
     async def refresh(self) -> None:
         """Read communities and spaces; again after any of them was joined to another."""
@@ -226,6 +228,14 @@ class Directory:
         if member is not None:
             self._activity.wrote(member.id, at)
 
+    def said_something(self, community: CommunityId, account: AccountRef) -> None:
+        """Count a message of substance, in memory; `flush` writes it down."""
+        member = self._members.get((community, account))
+        if member is not None and member.substance < ENOUGH:
+            grown = replace(member, substance=member.substance + 1)
+            self._activity.grew(grown.id, grown.substance)
+            self._hold(grown)
+
     def last_wrote(self, community: CommunityId, member: MemberId) -> datetime | None:
         """Say when a member who was looked up before last wrote."""
         return self._activity.last_wrote(member)
@@ -280,20 +290,4 @@ class Directory:
         self, community: CommunityId, platform: Platform, space: SpaceRef | None, text: str
     ) -> Actor | None:
         """Find who is meant by `@username`, a Discord mention or a numeric id."""
-        bare = text.strip()
-        if bare.startswith("<@") and bare.endswith(">"):
-            return await self._by_id(community, AccountRef(platform, bare.strip("<@!>")))
-        if bare.isdecimal():
-            return await self._by_id(community, AccountRef(platform, bare))
-        username = bare.removeprefix("@")
-        async with self._transactions.read() as tx:
-            account = await self._store.by_username(tx, community, platform, username)
-        if account is not None:
-            return await self._by_id(community, account)
-        return await self._ports[platform].roster.find(space, username) if space else None
-
-    async def _by_id(self, community: CommunityId, account: AccountRef) -> Actor | None:
-        async with self._transactions.read() as tx:
-            member = await self._store.member_of(tx, community, account)
-        held = next((a for a in member.accounts if a.ref == account), None) if member else None
-        return Actor(account, held.name, held.username) if held else None
+        return await self._lookup.named(community, platform, space, text)

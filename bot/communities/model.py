@@ -5,6 +5,8 @@ from datetime import datetime
 
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, SpaceRef
 
+ENOUGH = 50  # messages of substance: whoever wrote so many is well known, and they are counted no further
+
 
 @dataclass(frozen=True, slots=True)
 class Space:
@@ -33,7 +35,8 @@ class Account:
 class Member:
     """A person in a community, with every account of theirs.
 
-    `joined` is None for those who were there before Hearth came; `wrote` is when they last wrote in a chat.
+    `joined` is None for those who were there before Hearth came; `wrote` is when they last wrote in a chat; `substance`
+    counts their messages that said something, up to ENOUGH.
     """
 
     id: MemberId
@@ -45,3 +48,4 @@ class Member:
     trusted: bool = False
     joined: datetime | None = None
     wrote: datetime | None = None
+    substance: int = 0

@@ -47,6 +47,9 @@ class DirectoryStore(Protocol):
     async def save_member(self, tx: Tx, member: Member) -> None:
         """Write what can change about a member."""
 
+    async def note_substance(self, tx: Tx, substance: Collection[tuple[MemberId, int]]) -> None:
+        """Write how many messages of substance members have written."""
+
     async def note_wrote(self, tx: Tx, wrote: Collection[tuple[MemberId, datetime]]) -> None:
         """Write when members last wrote."""
 

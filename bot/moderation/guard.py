@@ -13,14 +13,15 @@ from bot.call import Call
 from bot.deliveries import Outbox
 from bot.errors import PlatformError, RateLimited, Unavailable
 from bot.ids import AccountRef, CommunityId, MessageRef, Platform
-from bot.moderation.model import Action, Measure, Verdict, strictest
+from bot.moderation.model import Action, Measure, Merged, Verdict, merge
 from bot.moderation.service import Done
 from bot.ports import Ports, Transactions
-from bot.updates import MessagePosted
+from bot.updates import ActedNatively, MessagePosted, ReactionChanged
 
 AFTERMATH = timedelta(seconds=10)  # what somebody still manages to send after a punishment is removed silently
 CLEANUP = Verdict("aftermath", Measure(Action.DELETE), "", "")
 REMEMBERED = 10_000  # messages already dealt with, and people just punished
+JUDGED = 1_000  # updates whose verdicts are remembered: the dispatcher asks more than once about one
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -29,20 +30,32 @@ log = structlog.get_logger()
 
 
 class Judge(Protocol):
-    """Say what the rules make of a message."""
+    """Say what the rules make of what happens, from memory."""
 
-    def judge(self, community: CommunityId, message: MessagePosted) -> list[Verdict]:
-        """Give the verdicts, from memory."""
+    def judge(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> list[Verdict]:
+        """Give the verdicts on a message. Called once for each message and each edit."""
+
+    def counts(self, community: CommunityId, verdict: Verdict, access: Access) -> bool:
+        """Tell whether a verdict holds for somebody of this access."""
+
+
+class Witness(Protocol):
+    """Be told of every message, once, whatever the rules make of it; in memory and at once."""
+
+    def on_seen(
+        self, community: CommunityId, message: MessagePosted, verdicts: Sequence[Verdict], *, edited: bool
+    ) -> None:
+        """Note a message."""
 
 
 class Punisher(Protocol):
     """Carry verdicts out."""
 
-    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict, *, removed: bool) -> Done | None:
+    async def punish(self, call: Call, message: MessagePosted, merged: Merged, *, removed: bool) -> Done | None:
         """Carry a verdict out and say so in the chat; None when that was done before."""
 
-    async def log(self, call: Call, message: MessagePosted, verdict: Verdict) -> None:
-        """Tell the log chat what a rule found."""
+    async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
+        """Tell the log chat what rules found that is not acted on."""
 
 
 class ModerationGuard:
@@ -50,46 +63,78 @@ class ModerationGuard:
 
     def __init__(
         self,
-        judge: Judge,
+        judges: Sequence[Judge],
+        witnesses: Sequence[Witness],
         punisher: Punisher,
         transactions: Transactions,
         outbox: Outbox,
         ports: Mapping[Platform, Ports],
     ) -> None:
-        self._judge = judge
+        self._judges = judges
+        self._witnesses = witnesses
         self._punisher = punisher
         self._transactions = transactions
         self._outbox = outbox
         self._ports = ports
+        self._judged: OrderedDict[tuple[MessageRef, str], list[Verdict]] = OrderedDict()
         self._dealt: OrderedDict[MessageRef, None] = OrderedDict()
         self._punished: OrderedDict[tuple[CommunityId, AccountRef], datetime] = OrderedDict()
 
-    def inspect(self, community: CommunityId, message: MessagePosted, access: Access) -> Sequence[Verdict]:
+    def inspect(
+        self, community: CommunityId, message: MessagePosted, access: Access, *, edited: bool = False
+    ) -> Sequence[Verdict]:
         """Judge a message, in memory and at once. Moderators and approved members are exempt from all rules."""
-        if access >= Access.TRUSTED or message.message in self._dealt:
+        verdicts = self._verdicts(community, message, edited=edited)
+        if message.message in self._dealt:
             return ()
-        if self._punished and self._just_punished(community, message):
+        if self._punished and access < Access.TRUSTED and self._just_punished(community, message):
             return (CLEANUP,)
-        return self._judge.judge(community, message)
+        if not verdicts:
+            return ()
+        return [v for v in verdicts if any(judge.counts(community, v, access) for judge in self._judges)]
+
+    def _verdicts(self, community: CommunityId, message: MessagePosted, *, edited: bool) -> list[Verdict]:
+        key = (message.message, message.id)
+        known = self._judged.get(key)
+        if known is not None:
+            return known
+        verdicts = [v for judge in self._judges for v in judge.judge(community, message, edited=edited)]
+        _remember(self._judged, key, verdicts, JUDGED)
+        for witness in self._witnesses:
+            witness.on_seen(community, message, verdicts, edited=edited)
+        return verdicts
 
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
-        verdict = strictest(v for v in verdicts if isinstance(v, Verdict))
-        action, removed = verdict.measure.action, False
-        if action.deletes:
+        found = [v for v in verdicts if isinstance(v, Verdict)]
+        told = [v for v in found if v.dry or v.measure.action is Action.LOG]
+        merged = merge(v for v in found if v not in told)
+        removed = False
+        if merged is not None and merged.verdict.measure.action.deletes:
             _remember(self._dealt, message.message, None)
             removed = await self._delete(message.message)
-        if action is Action.LOG:
-            await self._punisher.log(call, message, verdict)
+        if told:
+            await self._punisher.log(call, message, told)
+        if merged is None:
             return False
-        if verdict is CLEANUP:
+        if merged.verdict is CLEANUP:
             return True
-        done = await self._punisher.punish(call, message, verdict, removed=removed)
+        done = await self._punisher.punish(call, message, merged, removed=removed)
         latest = (done.followed or done.case).kind if done else None
         if latest in ("mute", "kick", "ban"):
             for account in call.person.accounts:
                 _remember(self._punished, (call.community.id, account), call.now + AFTERMATH)
-        return True
+        return merged.verdict.measure.action.deletes
+
+    def wants(self, community: CommunityId, update: ReactionChanged) -> bool:
+        """Tell at once, in memory, whether a reaction is of interest."""
+        return False
+
+    async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
+        """Look at a reaction."""
+
+    async def on_native(self, call: Call, update: ActedNatively) -> None:
+        """Somebody was muted, removed or banned, or let go, in the platform's own menu. The call is the target's."""
 
     def _just_punished(self, community: CommunityId, message: MessagePosted) -> bool:
         until = self._punished.get((community, message.actor.account))
@@ -109,8 +154,8 @@ class ModerationGuard:
         return True
 
 
-def _remember(memory: OrderedDict[K, V], key: K, value: V) -> None:
+def _remember(memory: OrderedDict[K, V], key: K, value: V, most: int = REMEMBERED) -> None:
     memory[key] = value
     memory.move_to_end(key)
-    if len(memory) > REMEMBERED:
+    if len(memory) > most:
         memory.popitem(last=False)

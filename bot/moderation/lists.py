@@ -9,10 +9,11 @@ from bot.errors import Refused
 from bot.ids import ChatRef, CommunityId, MessageRef
 from bot.moderation.casebook import write_chat
 from bot.moderation.measures import parse_measure, write_measure
-from bot.moderation.model import Action, Verdict
+from bot.moderation.model import Verdict
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.base import Rule, Seen
 from bot.moderation.rules.blocklist import Blocked, BlocklistRule
+from bot.moderation.ruleset import RuleSet, is_message_rule
 from bot.moderation.settings import RuleSettings
 from bot.moderation.store import BlocklistStore
 from bot.moderation.text import is_word, normalise
@@ -28,7 +29,11 @@ M = TypeVar("M", bound=Section)
 
 
 class Book(Protocol):
-    """Read and change a community's settings."""
+    """Read and change a community's settings. `version` changes with every change."""
+
+    @property
+    def version(self) -> int:
+        """Count the changes."""
 
     def of(self, community: CommunityId, model: type[M]) -> M:
         """Give one section, from memory."""
@@ -54,13 +59,14 @@ class RuleService:
         store: BlocklistStore,
         transactions: Transactions,
         settings: Book,
-        rules: tuple[Rule, ...],
+        ruleset: RuleSet,
         blocklist: BlocklistRule,
     ) -> None:
         self._store = store
         self._transactions = transactions
         self._settings = settings
-        self._rules = rules
+        self._ruleset = ruleset
+        self._rules = ruleset.rules
         self._blocklist = blocklist
 
     async def load(self) -> None:
@@ -73,23 +79,17 @@ class RuleService:
         for community, held in lists.items():
             self._blocklist.hold(community, held)
 
-    def judge(self, community: CommunityId, message: MessagePosted) -> list[Verdict]:
-        """Give what the rules that are on say to a message, from memory."""
-        seen = Seen(community, message, normalise("\n".join((message.text, *message.links))))
-        said = (
-            rule.check(seen, settings)
-            for rule in self._rules
-            if (settings := self._settings.of(community, rule.settings_type)).on
-        )
-        return [v for v in said if v is not None and v.measure.action is not Action.NOTHING]
-
     def check(self, call: Call, text: str) -> list[Checked]:
         """Give what every rule, on or off, would say to a text; nothing is done."""
         ref = call.message or MessageRef(call.chat, "0")
         actor = Actor(call.account, call.person.name)
         message = MessagePosted("check", call.now, call.space, call.chat, actor, ref, text)
-        seen = Seen(call.community.id, message, normalise(text))
-        return [replace(r, verdict=self._named(r.rule).check(seen, r.settings)) for r in self.rules(call)]
+        seen = self._ruleset.see(call.community.id, message)
+        return [replace(r, verdict=self._said(r, seen)) for r in self.rules(call)]
+
+    def _said(self, checked: Checked, seen: Seen) -> Verdict | None:
+        rule = self._named(checked.rule).fresh()
+        return rule.check(seen, checked.settings) if is_message_rule(rule) else None
 
     def rules(self, call: Call) -> list[Checked]:
         """List every rule with its settings."""

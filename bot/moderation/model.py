@@ -17,6 +17,7 @@ class Action(StrEnum):
 
     NOTHING = "nothing"
     LOG = "log"
+    REVIEW = "review"  # a moderator is asked
     DELETE = "delete"
     WARN = "warn"
     MUTE = "mute"
@@ -49,12 +50,35 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a rule makes of a message. `reason` is for everybody, `detail` for moderators: it may quote the message."""
+    """What a rule makes of a message. `reason` is for everybody, `detail` for moderators: it may quote the message.
+
+    `score` is how sure the rule is, from 0 to 1. `dry` means that the rule is on trial: it is told, not acted on.
+    """
 
     rule: str
     measure: Measure
     reason: Inline
     detail: Inline
+    score: float = 1.0
+    dry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What several verdicts come to: the strictest is carried out, the reasons of all are kept."""
+
+    verdict: Verdict
+    others: tuple[Verdict, ...] = ()
+
+
+def merge(verdicts: Iterable[Verdict]) -> Merged | None:
+    """Merge verdicts that count; the order they come in does not matter. None when there is nothing to be done."""
+    ranked = sorted({v.rule: v for v in sorted(verdicts, key=_rank)}.values(), key=_rank, reverse=True)
+    return Merged(ranked[0], tuple(ranked[1:])) if ranked else None
+
+
+def _rank(verdict: Verdict) -> tuple[object, ...]:
+    return *verdict.measure.strictness, verdict.score, verdict.rule, repr((verdict.reason, verdict.detail))
 
 
 def strictest(verdicts: Iterable[Verdict]) -> Verdict:
@@ -72,6 +96,7 @@ class Kind(StrEnum):
     KICK = "kick"
     BAN = "ban"
     UNBAN = "unban"
+    NOTE = "note"
 
 
 class Step(StrEnum):

@@ -8,20 +8,19 @@ from typing import Protocol
 from bot.access import may_act_on
 from bot.audience import Audience, People
 from bot.call import Call, Person
-from bot.content import Code, Doc, Inline, Node, Para, Quote, Text, Title, msg
+from bot.content import Inline, Node, Text
 from bot.deliveries import Outbox
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
-from bot.moderation.casebook import Casebook, Settings, log_chat, new_case
-from bot.moderation.model import MAX_REASON, Case, Entry, Kind, Rung, Step, Verdict, climb, extend, is_person, next_rung
+from bot.moderation.casebook import Casebook, Settings, new_case
+from bot.moderation.model import MAX_REASON, Case, Entry, Kind, Rung, Step, climb, extend, is_person, next_rung
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings
 from bot.moderation.store import ModerationStore
 from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import plain
-from bot.updates import MessagePosted
 
 LISTED = 10  # cases that /cases and /warnings show
 
@@ -99,44 +98,7 @@ class ModerationService:
             silent=silent,
         )
         async with self._transactions.begin() as tx:
-            return await self._carry_out(tx, call, person, draft, length)
-
-    async def punish(self, call: Call, message: MessagePosted, verdict: Verdict, *, removed: bool) -> Done | None:
-        """Carry a rule's verdict out and say so in the chat; None when that was done before.
-
-        `removed` tells whether the message could be deleted: where it could not, the chat hears which right is missing.
-        """
-        draft = new_case(
-            call,
-            case_kind(verdict.measure.action),
-            call.person.member,
-            verdict.reason,
-            by=None,
-            rule=verdict.rule,
-            detail=verdict.detail,
-            evidence=message.text,
-            message=message.message,
-        )
-        async with self._transactions.begin() as tx:
-            if await self._store.find_about(tx, call.community.id, message.message) is not None:
-                return None
-            done = await self._carry_out(tx, call, call.person, draft, verdict.measure.length)
-            hint = () if removed else (Para(msg("moderation-not-deleted")),)
-            notice = Doc((*self.notice(call, done), *hint))
-            key = f"case-notice:{done.case.id}"
-            await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key)
-            return done
-
-    async def log(self, call: Call, message: MessagePosted, verdict: Verdict) -> None:
-        """Tell the log chat, if there is one, what a rule found; nothing is done."""
-        chat = log_chat(self._settings, call.community.id)
-        if chat is None:
-            return
-        found = msg("moderation-logged", rule=Code(verdict.rule), who=call.person.named)
-        document = Doc((Title(found), Para(verdict.detail), Quote(message.text)))
-        key = f"rule-log:{message.message.chat.platform}:{message.message.chat.id}:{message.message.id}"
-        async with self._transactions.begin() as tx:
-            await self._outbox.send(tx, chat, document, locale=call.community.locale, key=key)
+            return await self.carry_out(tx, call, person, draft, length)
 
     async def take_back(self, call: Call, person: Person, kind: Kind, reason: str) -> Case:
         """Unmute or unban somebody. What was laid on by us is ended in its own case; else a case of its own says so."""
@@ -210,7 +172,8 @@ class ModerationService:
             raise Refused("moderation-equal", who=person.named)
         _check_reason(reason)
 
-    async def _carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
+    async def carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
+        """Open a case and do what it says, in the caller's transaction; a mute or ban lasts so long, or for good."""
         # Before the case gets its number: everybody takes the person first and the community's counter second.
         await self._store.take_turns(tx, call.community.id, draft.member)
         if draft.kind is Kind.WARN:

@@ -1,9 +1,9 @@
 """What a community can set about its moderation."""
 
 from datetime import timedelta
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from bot.moderation.measures import parse_ladder, parse_measure, write_ladder, write_measure
 from bot.moderation.model import Measure, Rung
@@ -11,6 +11,16 @@ from bot.settings import Section
 
 Ladder = Annotated[str, AfterValidator(lambda text: write_ladder(parse_ladder(text)))]
 Act = Annotated[str, AfterValidator(lambda text: write_measure(parse_measure(text)))]
+
+
+def _listed(value: Any) -> Any:
+    """Read a list as people write it: `a, b`; `no` and nothing at all are an empty one."""
+    if not isinstance(value, str):
+        return value
+    return [] if value.strip().lower() in ("", "no") else [part.strip() for part in value.split(",") if part.strip()]
+
+
+Listed = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(max_length=500)]
 
 
 class ModerationSettings(Section):
@@ -43,6 +53,11 @@ class RuleSettings(Section):
     listed: ClassVar[bool] = False
     on: bool = False
     action: Act = "delete"
+    dry_run: bool = False  # it is only told what would be done
+    exempt_access: Literal["trusted", "member"] = "trusted"  # whoever has this access or more is not looked at
+    exempt_roles: Listed = ()  # the platform's ids of roles whose owners are not looked at
+    exempt_chats: Listed = ()  # the platform's ids of chats that are not looked at
+    exempt_topics: Listed = ()  # … and of topics
 
     @property
     def measure(self) -> Measure:

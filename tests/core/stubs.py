@@ -10,7 +10,7 @@ from bot.content import Para, Reply, reply
 from bot.content import Text as Literally
 from bot.errors import Forbidden, Refused
 from bot.ids import CommunityId
-from bot.updates import MemberJoined, MessagePosted
+from bot.updates import ActedNatively, MemberJoined, MessagePosted, ReactionChanged
 
 SECRET = "what no user may see"
 
@@ -85,7 +85,9 @@ class StubGuard:
     looked: list[str] = field(default_factory=list)
     stops: bool = True
 
-    def inspect(self, community: CommunityId, message: MessagePosted, access: Access) -> Sequence[object]:
+    def inspect(
+        self, community: CommunityId, message: MessagePosted, access: Access, *, edited: bool = False
+    ) -> Sequence[object]:
         """Look at a message."""
         self.looked.append(message.text)
         return ["spam"] if "spam" in message.text else []
@@ -93,6 +95,17 @@ class StubGuard:
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Stop it, or let it be."""
         return self.stops
+
+    def wants(self, community: CommunityId, update: ReactionChanged) -> bool:
+        """Look at no reactions."""
+        return False
+
+    async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
+        """Look at no reactions."""
+
+    async def on_native(self, call: Call, update: ActedNatively) -> None:
+        """Note who it was done to."""
+        self.looked.append(f"{update.act} {call.person.name}")
 
 
 @dataclass

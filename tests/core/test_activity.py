@@ -34,6 +34,10 @@ class Flaky:
             raise ConnectionError
         self.written |= dict(wrote)
 
+    async def note_substance(self, tx: Tx, substance: Collection[tuple[MemberId, int]]) -> None:
+        """Nobody has written anything of substance."""
+        assert not substance
+
 
 class World:
     """Two communities and a directory; time goes on with each act."""

@@ -17,8 +17,8 @@ from bot.moderation.model import (
     Verdict,
     climb,
     extend,
+    merge,
     next_rung,
-    strictest,
 )
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
@@ -115,11 +115,19 @@ def test_a_first_mute_ends_when_it_says() -> None:
 
 
 @given(st.lists(VERDICTS, min_size=1, max_size=6).flatmap(lambda v: st.tuples(st.just(v), st.permutations(v))))
-def test_verdicts_merge_to_the_strictest_in_any_order(pair: tuple[list[Verdict], list[Verdict]]) -> None:
+def test_verdicts_merge_to_the_strictest_in_any_order_and_every_rule_is_kept(
+    pair: tuple[list[Verdict], list[Verdict]],
+) -> None:
     verdicts, shuffled = pair
-    chosen = strictest(verdicts)
-    assert strictest(shuffled) == chosen
-    assert all(v.measure.strictness <= chosen.measure.strictness for v in verdicts)
+    merged = merge(verdicts)
+    assert merged is not None
+    assert merge(shuffled) == merged
+    assert all(v.measure.strictness <= merged.verdict.measure.strictness for v in verdicts)
+    assert {v.rule for v in (merged.verdict, *merged.others)} == {v.rule for v in verdicts}
+
+
+def test_no_verdicts_merge_to_nothing() -> None:
+    assert merge([]) is None
 
 
 def test_for_good_is_stricter_than_any_length() -> None:

@@ -46,7 +46,7 @@ class Group:
 
     async def compares(self) -> None:
         """Compare, as after a start."""
-        await self.hearth.app.reconciler.run(Platform.TELEGRAM)
+        await self.hearth.app.moderation.reconciler.run(Platform.TELEGRAM)
         await self.hearth.settle()
 
     @property
@@ -141,7 +141,7 @@ class Server:
 
     async def compares(self) -> None:
         """Compare, as after a start."""
-        await self.hearth.app.reconciler.run(Platform.DISCORD)
+        await self.hearth.app.moderation.reconciler.run(Platform.DISCORD)
         await self.hearth.settle()
 
     def is_muted(self) -> bool:

@@ -96,6 +96,7 @@ moderation-did = { $action ->
     [kick] { $who } was removed and may come back.
     [ban] { $who } was banned.
     [unmute] { $who } can write again.
+    [note] A note about { $who } was written down.
    *[unban] { $who } may come back.
 }
 moderation-kind = { $kind ->
@@ -105,11 +106,13 @@ moderation-kind = { $kind ->
     [kick] kick
     [ban] ban
     [unmute] mute lifted
+    [note] note
    *[unban] ban lifted
 }
 moderation-measure = { $action ->
     [nothing] nothing is done
     [log] noted in the log
+    [review] a moderator is asked
     [delete] the message is removed
     [warn] warning
     [kick] kick
@@ -159,6 +162,7 @@ moderation-blocklist-reason = It contains something that is not wanted here.
 moderation-blocklist-detail = on the blocklist: { $entry }
 moderation-not-deleted = I could not remove the message: I lack the right to delete messages here. An admin can give it to me.
 moderation-logged = The rule { $rule } found something by { $who }
+moderation-tried = The rule { $rule } is on trial. A message by { $who } would mean: { $action }
 
 moderation-unwarned = Warning { $number } of { $who } is taken back.
 moderation-unmuted = { $who } can write again. Case { $number }.
@@ -208,7 +212,7 @@ moderation-blocklist-full = The blocklist is full: { $most } entries fit. Please
 moderation-blocklist-none = “{ $entry }” is not on the blocklist. `/blocklist list` shows what is.
 moderation-entry-too-long = An entry of the blocklist may have { $most } characters; this one has { $length }. Please give the telling part of it.
 moderation-entry-too-wide = “{ $entry }” would be found in almost every message. Next to `*` and `?`, an entry needs at least two letters, for example `casino*`.
-moderation-bad-action = “{ $action }” is not something I can do. Possible are: `nothing`, `log`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.
+moderation-bad-action = “{ $action }” is not something I can do. Possible are: `nothing`, `log`, `review`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.
 
 setting-moderation-warning-days = for how many days a warning counts
 setting-moderation-ladder = what follows so many warnings

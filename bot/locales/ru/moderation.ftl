@@ -96,6 +96,7 @@ moderation-did = { $action ->
     [kick] { $who } больше не в чате; вернуться можно.
     [ban] { $who } — вход закрыт.
     [unmute] { $who } снова может писать.
+    [note] Записана заметка об участнике { $who }.
    *[unban] { $who } снова может войти.
 }
 moderation-kind = { $kind ->
@@ -105,11 +106,13 @@ moderation-kind = { $kind ->
     [kick] исключение
     [ban] бан
     [unmute] снят запрет писать
+    [note] заметка
    *[unban] снят бан
 }
 moderation-measure = { $action ->
     [nothing] ничего
     [log] запись в журнале
+    [review] вопрос модератору
     [delete] удаление сообщения
     [warn] предупреждение
     [kick] исключение
@@ -161,6 +164,7 @@ moderation-blocklist-reason = В сообщении есть то, чему зд
 moderation-blocklist-detail = в стоп-листе: { $entry }
 moderation-not-deleted = Удалить сообщение не удалось: у меня нет здесь права удалять сообщения. Его может дать администратор.
 moderation-logged = Правило { $rule } сработало, автор — { $who }
+moderation-tried = Правило { $rule } на испытании. За сообщение участника { $who } было бы: { $action }
 
 moderation-unwarned = Предупреждение { $number } снято: { $who }.
 moderation-unmuted = { $who } снова может писать. Дело { $number }.
@@ -212,7 +216,7 @@ moderation-blocklist-full = Стоп-лист полон: помещается {
 moderation-blocklist-none = «{ $entry }» нет в стоп-листе. Что в нём есть, покажет `/blocklist list`.
 moderation-entry-too-long = В записи стоп-листа помещается { $most } знаков, а здесь { $length }. Укажите, пожалуйста, самое характерное.
 moderation-entry-too-wide = «{ $entry }» нашлось бы почти в каждом сообщении. Кроме `*` и `?` нужны хотя бы две буквы, например `казино*`.
-moderation-bad-action = «{ $action }» — такого я не умею. Можно: `nothing`, `log`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.
+moderation-bad-action = «{ $action }» — такого я не умею. Можно: `nothing`, `log`, `review`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.
 
 setting-moderation-warning-days = сколько дней действует предупреждение
 setting-moderation-ladder = что следует за предупреждениями

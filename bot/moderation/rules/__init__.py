@@ -1,4 +1,4 @@
-"""The rules: one file each, listed here."""
+"""The rules: one file each, listed here. The order is the one they are shown in."""
 
 from bot.moderation.rules.base import Rule
 from bot.moderation.rules.blocklist import BlocklistRule

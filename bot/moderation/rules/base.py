@@ -1,28 +1,93 @@
 """What a rule is: settings of its own and one pure check."""
 
-from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar, Protocol, Self
 
-from bot.ids import CommunityId
+from bot.ids import CommunityId, MemberId
+from bot.moderation.links import Link
 from bot.moderation.model import Verdict
 from bot.moderation.settings import RuleSettings
-from bot.updates import MessagePosted
+from bot.moderation.text import Plain
+from bot.updates import Actor, MessagePosted, ReactionChanged
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote, as far as memory tells: since when they are here (None: before Hearth came), and how many messages of
+    substance they have written."""
+
+    member: MemberId | None = None
+    joined: datetime | None = None
+    substance: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A message as rules see it. `text` is normalised and holds the targets of hidden links as well."""
+    """A message as rules see it. `plain` also holds what is quoted and the targets of hidden links."""
 
     community: CommunityId
     message: MessagePosted
-    text: str
+    plain: Plain
+    links: tuple[Link, ...] = ()
+    author: Author = field(default_factory=Author)
+    edited: bool = False
+
+    @property
+    def text(self) -> str:
+        """Give the normalised text."""
+        return self.plain.text
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A reaction as rules see it."""
+
+    community: CommunityId
+    update: ReactionChanged
+    author: Author = field(default_factory=Author)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Somebody who comes, as rules see them."""
+
+    community: CommunityId
+    actor: Actor
+    at: datetime
+    name: Plain
 
 
 class Rule(Protocol):
-    """Look at a message. `name` is the word people call it by; `settings_type` holds its defaults."""
+    """Look at what happens. `name` is the word people call it by; `settings_type` holds its defaults.
+
+    Besides this, a rule has one or more of `check`, `check_reaction` and `check_arrival` (MessageRule, ReactionRule,
+    ArrivalRule). What it remembers between checks is in memory, bounded, and told by the times of what it sees.
+    """
 
     name: ClassVar[str]
     settings_type: ClassVar[type[RuleSettings]]
 
+    def fresh(self) -> Self:
+        """Give the same rule with nothing remembered, for trying it on the past; lists and lessons are shared."""
+
+
+class MessageRule(Rule, Protocol):
+    """Look at messages."""
+
     def check(self, seen: Seen, settings: RuleSettings) -> Verdict | None:
-        """Judge a message, in memory; None when there is nothing to say."""
+        """Judge a message, in memory; None when there is nothing to say. Each message comes once, and once per edit."""
+
+
+class ReactionRule(Rule, Protocol):
+    """Look at reactions."""
+
+    def check_reaction(self, seen: Reacted, settings: RuleSettings) -> Verdict | None:
+        """Judge a reaction, in memory; None when there is nothing to say."""
+
+
+class ArrivalRule(Rule, Protocol):
+    """Look at who comes."""
+
+    def check_arrival(self, seen: Arrived, settings: RuleSettings) -> Verdict | None:
+        """Judge an arrival, in memory; None when there is nothing to say."""

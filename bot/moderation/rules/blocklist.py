@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Self
 
 import ahocorasick_rs
 import re2
@@ -100,6 +100,10 @@ class BlocklistRule:
             self._matchers[community] = Matcher(held)
         else:
             self._matchers.pop(community, None)
+
+    def fresh(self) -> Self:
+        """Give itself: nothing is remembered between messages."""
+        return self
 
     def communities(self) -> list[CommunityId]:
         """Name those who have a list."""
