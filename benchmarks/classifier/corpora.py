@@ -8,7 +8,7 @@ from pathlib import Path
 from zlib import crc32
 
 from bot.moderation.spam.features import Look, Parts, take_apart
-from bot.moderation.text import normalise
+from bot.moderation.text import read
 
 FIFTHS = 5
 HELD_OUT = 4  # the fifth that the built-in model was never trained on; neither mislabelled message is in it
@@ -38,7 +38,7 @@ class Sample:
 def read_corpora(data: Path) -> list[Sample]:
     """Read everything. Raises FileNotFoundError where a file is missing."""
     labelled = [*_telegram(data), *_sms(data), *_comments(data), *_own()]
-    everything = [take_apart(Look(text, normalise(text))) for _, text, _ in labelled]
+    everything = [take_apart(Look(read(text))) for _, text, _ in labelled]
     return [
         Sample(corpus, text, spam, parts, crc32(group.encode()) % FIFTHS)
         for (corpus, text, spam), parts, group in zip(labelled, everything, _alike(everything), strict=True)

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from bot.moderation.spam.concepts import concepts
 from bot.moderation.spam.lexicon import BULLETS, KINDS, MONEY, POINTING
-from bot.moderation.text import normalise
+from bot.moderation.text import Plain, Trick, normalise
 from bot.updates import MessagePosted
 
 BUCKETS = 1 << 17  # numbers that words and pieces of words are counted under
@@ -20,13 +20,7 @@ PIECE = 4  # letters of a piece of a word
 _TOKEN = re.compile(
     r"(?:https?://|www\.|t\.me/)\S+|@\w+|[^\W_]+(?:['’][^\W\d_]+)?|[" + MONEY + r"]|[+➕]|\?|[👇👉➡]"
 )
-_LATIN, _CYRILLIC = "A-Za-zÀ-ÿͰ-Ͽ", "Ѐ-ӿ"
-_MIXED = re.compile(f"[{_LATIN}][{_CYRILLIC}]|[{_CYRILLIC}][{_LATIN}]")
-_LATIN_LETTER = re.compile(f"[{_LATIN}]")
-_CYRILLIC_FIRST = re.compile(f"[{_CYRILLIC}]")
 _FANCY = re.compile("[\U0001d400-\U0001d7ff\u1d00-\u1d7f\u2460-\u24ff\uff21-\uff5a\U0001f130-\U0001f189Ꭰ-Ᏼ]{2}")
-_INVISIBLE = re.compile("\\w[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u3164\ufeff]+\\w")
-_SPACED = re.compile(r"(?:(?<!\w)[^\W\d_][ .\-_*]){4}[^\W\d_](?!\w)")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\u203c\u2049]")
 _PHONE = re.compile(r"(?<![\w/.])\+?\d[\d ()\-]{8,16}\d(?![\w/])")
 _INVITE = re.compile(r"t\.me/(?:\+|joinchat)|discord(?:\.gg|(?:app)?\.com/invite)/|chat\.whatsapp\.com|wa\.me/")
@@ -48,21 +42,22 @@ _KNOWN = re.compile(
     r"dzen\.ru|rutube\.ru|readthedocs\.io|cloudflare\.com|steampowered\.com|imgur\.com|tenor\.com)(?:[/?:]|$|\s)"
 )
 _EVERYONE = re.compile(r"@(?:everyone|here|all)\b")
-# Letters and digits that stand for Cyrillic letters in words that are otherwise Cyrillic.
-_STAND_FOR = {
-    "а": "aàáâãäåα", "б": "6", "в": "bβv", "г": "r", "е": "eèéêëε", "з": "3", "и": "uιi", "к": "kκ", "м": "mμ", "н": "h",
-    "о": "oòóôõöο0", "п": "n", "р": "pρ", "с": "cç", "т": "tτ", "у": "yýυ", "х": "xχ", "ч": "4",
-}  # fmt: skip
-_LOOKALIKES = str.maketrans({sign: letter for letter, signs in _STAND_FOR.items() for sign in signs})
+_TRICKS = {
+    Trick.HOMOGLYPHS: "mixed-alphabets",
+    Trick.LEET: "digits-for-letters",
+    Trick.SPACED: "spaced-letters",
+    Trick.INVISIBLE: "invisible",
+    Trick.BIDI: "invisible",
+    Trick.COMBINING: "fancy-letters",
+}
 _CACHED = 20_000  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What the classifier is told of a message: the text as written, its normalised form, and what comes with it."""
+    """What the classifier is told of a message: its text, as written and read, and what comes with it."""
 
-    text: str
-    plain: str
+    plain: Plain
     links: int = 0  # links hidden behind other text
     mentions: int = 0
     media: bool = False
@@ -70,10 +65,9 @@ class Look:
     reply: bool = False
 
 
-def look_at(message: MessagePosted, plain: str) -> Look:
-    """Take from a message what is looked at; `plain` is its normalised text, hidden links included."""
+def look_at(message: MessagePosted, plain: Plain) -> Look:
+    """Take from a message what is looked at; `plain` is its text, with quotes and hidden links."""
     return Look(
-        message.text,
         plain,
         len(message.links),
         len(message.mentioned),
@@ -94,7 +88,7 @@ class Parts:
 
 def take_apart(look: Look) -> Parts:
     """Find everything in a message that has a weight. Linear in what is looked at, which is bounded."""
-    text, plain = _cut(look.text), _cut(look.plain)
+    text, plain = _cut(look.plain.original), _cut(look.plain.text)
     words: dict[str, None] = {}
     pairs: dict[str, None] = {}
     kinds: list[str] = []
@@ -153,8 +147,6 @@ def _know(token: str) -> tuple[str, str, str]:
         return f"/{host}", "/", "/"
     if first.isdigit():
         return _amount(token)
-    if _MIXED.search(token):
-        token = token.translate(_LOOKALIKES)
     return token, token[:STEM], _kind(token)
 
 
@@ -221,8 +213,8 @@ def _shapes(look: Look, text: str, plain: str, kinds: list[str]) -> Iterator[str
         yield "phone"
     if _GREETING.match(plain):
         yield "greeting-all"
-    if _SPACED.search(text):
-        yield "spaced-letters"
+    for trick in look.plain.tricks:
+        yield _TRICKS[trick]
     if not text.isascii():
         yield from _beyond_ascii(text, words)
 
@@ -265,21 +257,5 @@ def _beyond_ascii(text: str, words: int) -> Iterator[str]:
         yield "pointing"
     if any(map(MONEY.__contains__, emoji)):
         yield "money-emoji"
-    disguised = sum(map(_disguised, text.split())) if _MIXED.search(text) else 0
-    if disguised:
-        yield "mixed-alphabets"
-        if disguised >= 3:
-            yield "mixed-alphabets-much"
     if _FANCY.search(text):
         yield "fancy-letters"
-    if _INVISIBLE.search(text):
-        yield "invisible"
-
-
-def _disguised(word: str) -> bool:
-    """Tell whether letters of one alphabet stand for those of the other, as they do not in `API-ключ` or `gitом`."""
-    word = word[:MAX_WORD].lower()
-    if not _MIXED.search(word) or "/" in word:
-        return False
-    changed = word.translate(_LOOKALIKES)
-    return not _LATIN_LETTER.search(changed) and len(_MIXED.findall(word)) + (_CYRILLIC_FIRST.match(word) is not None) > 1
