@@ -67,6 +67,7 @@ from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -143,7 +144,7 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlActs()
+        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
             *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports
         )
@@ -240,7 +241,9 @@ class App:
             case Topic.MEMBERS:
                 self.directory.forget()
             case Topic.BLOCKLISTS:
-                await self.moderation.load()
+                await self.moderation.rules.load()
+            case Topic.SPAM:
+                await self.moderation.spam.load()
             case _:
                 assert_never(topic)
 

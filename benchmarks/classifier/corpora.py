@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-from bot.moderation.spam.features import Look, Parts, take_apart
+from bot.moderation.spam.features import Parts, take_apart
+from bot.moderation.spam.shapes import Look
 from bot.moderation.text import read
 
 FIFTHS = 5
@@ -40,8 +41,8 @@ def read_corpora(data: Path) -> list[Sample]:
     labelled = [*_telegram(data), *_sms(data), *_comments(data), *_own()]
     everything = [take_apart(Look(read(text))) for _, text, _ in labelled]
     return [
-        Sample(corpus, text, spam, parts, crc32(group.encode()) % FIFTHS)
-        for (corpus, text, spam), parts, group in zip(labelled, everything, _alike(everything), strict=True)
+        Sample(corpus, text, spam, parts, crc32(first.encode()) % FIFTHS)
+        for (corpus, text, spam), parts, first in zip(labelled, everything, group(everything), strict=True)
     ]
 
 
@@ -73,7 +74,7 @@ def _own() -> Iterator[tuple[str, str, bool]]:
             yield "own", line.replace("\\n", "\n"), spam
 
 
-def _alike(everything: Iterable[Parts]) -> list[str]:
+def group(everything: Iterable[Parts]) -> list[str]:
     """Give each message the first one that it is a variation of: no variation is tested on what was trained on."""
     firsts: list[frozenset[str]] = []
     having: dict[str, list[int]] = {}

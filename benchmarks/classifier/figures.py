@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.classifier.calibrate import platt, reliability
 from benchmarks.classifier.corpora import FIFTHS, HELD_OUT, Sample, read_corpora
 from benchmarks.classifier.train import fit
-from bot.moderation.spam.model import THRESHOLD, Model, built_in, probability
+from bot.moderation.spam.model import THRESHOLD, Model, built_in, log_odds, probability
 
 Judge = Callable[[Sample], float]
 
@@ -67,8 +68,15 @@ def main(data: Path) -> None:
     for corpus in ("telegram", "own"):
         judge = judge_by(fit([s for s in samples if s.corpus != corpus]))
         print(count(of(corpus), judge).show(f"{named[corpus]}, by a model that saw none of them"))
+    judged = [
+        (log_odds(judges[s.fifth](s)), s.spam) for s in samples if s.corpus in ("telegram", "own") and not s.mislabelled
+    ]
+    slope, offset = platt(judged)
+    print(f"\nCalibration, Telegram and our own, out of fold: log odds × {slope:.2f} {offset:+.2f} would be perfect")
+    for low, messages, share in reliability(judged):
+        print(f"  from {100 * low:>3.0f} %: {messages:>4} messages, {100 * share:>5.1f} % of them spam")
     wrong = sum(s.mislabelled for s in samples)
-    print(f"\n{wrong} advertisements are labelled as ordinary messages in the Telegram samples; they count as false alarms.")
+    print(f"\n{wrong} advertisements stand among the ordinary Telegram messages; they count as they are labelled.")
 
 
 if __name__ == "__main__":

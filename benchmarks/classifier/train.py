@@ -16,6 +16,9 @@ ROUNDS = 8  # over all samples
 RATE = 0.5  # AdaGrad's step
 RARE = 2  # a word seen in fewer messages is not learned
 HOLD_WORDS, HOLD_SIGNS = 0.04, 8.0  # how strongly weights are held at nothing, and at their prior
+# What a model's log odds are multiplied by, and what is added, so that of the messages it gives 80 % about 80 % are spam:
+# found by `make figures` on messages of the Telegram samples and of our own that the judging model was not fitted on.
+SLOPE, OFFSET = 1.28, 1.05
 COMMON = 0.01  # of the ordinary messages: what is in more of them is in nobody's lesson
 MOST_COMMON = 400
 # What a message counts: the Telegram samples are what chats are like, the others widen the vocabulary.
@@ -64,19 +67,12 @@ def fit(samples: Iterable[Sample], weigh: Callable[[Sample], float] | None = Non
         weight = weigh(sample) if weigh else WEIGHT[sample.corpus, sample.spam]
         rows.append(Row(features, signs, sample.spam, weight))
     bias, words, signs_ = _descend(rows, seen, [PRIORS[n] for n in names])
-    top = max(map(abs, words.values()), default=1.0)
-    unit = top / 127
+    unit = max(map(abs, words.values()), default=1.0) / 127
     weights = [0] * BUCKETS
     for feature, weight in words.items():
         weights[feature] = round(weight / unit)
-    model = Model(
-        round(bias, 4),
-        {n: round(w, 3) for n, w in zip(names, signs_, strict=True)},
-        unit,
-        weights,
-        _common(trained, counted),
-    )
-    return model
+    named = {n: round(SLOPE * w, 3) for n, w in zip(names, signs_, strict=True)}
+    return Model(round(SLOPE * bias + OFFSET, 3), named, SLOPE * unit, weights, _common(trained, counted))
 
 
 def _descend(

@@ -18,8 +18,11 @@ from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
+from bot.moderation.spam.classifier import Classifier
+from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
 from bot.moderation.tally import CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
@@ -43,6 +46,7 @@ class Moderation:
         self,
         store: ModerationStore,
         records: Records,
+        lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
         once: Transactions,
@@ -59,7 +63,9 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist,), settings, acquainted)
+        classifier = Classifier()
+        self.spam = SpamService(lessons, transactions, classifier)
+        self.ruleset = RuleSet((blocklist, SpamRule(classifier)), settings, acquainted)
         self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
         self.service = ModerationService(
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
@@ -75,7 +81,7 @@ class Moderation:
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
-        self.joins = self.service, self.chronicle
+        self.joins = self.service, self.chronicle, self.spam
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
@@ -90,6 +96,7 @@ class Moderation:
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
         await self.rules.load()
+        await self.spam.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""

@@ -1,4 +1,4 @@
-"""Messages of many kinds that no model was trained on: what the built-in one makes of kinds of messages it never saw."""
+"""Messages of many kinds that the built-in spam model was not trained on."""
 
 SPAM = (
     "Всем доброго дня! Нужны 3 человека на подработку, от 150$ в день, занятость пара часов. Подробности в личке",

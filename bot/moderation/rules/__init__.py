@@ -2,9 +2,10 @@
 
 from bot.moderation.rules.base import Rule
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.settings import RuleSettings
 
-RULES: tuple[type[Rule], ...] = (BlocklistRule,)
+RULES: tuple[type[Rule], ...] = (BlocklistRule, SpamRule)
 SECTION = "rule-"  # before a rule's name: where its settings are kept
 
 

@@ -11,7 +11,7 @@ from bot.moderation.spam.features import BUCKETS, Parts, pair_feature, word_feat
 
 BUILT_IN = Path(__file__).parent / "builtin.bin"
 FEWEST = 60  # a short message counts as one of so many features: a few words alone decide nothing
-THRESHOLD = 0.7  # from this probability on a message is called spam, where a community sets nothing else
+THRESHOLD = 0.5  # from this probability on a message is called spam, where a community sets nothing else
 _CACHED = 20_000  # words
 
 
