@@ -1,4 +1,4 @@
-"""Say how well probabilities are calibrated: Platt scaling of the log odds (Platt 1999), and a table of what came true."""
+"""Say how well probabilities are calibrated: by Platt scaling (Platt 1999), and by what came true of them."""
 
 import math
 from collections.abc import Sequence

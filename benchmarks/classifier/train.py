@@ -16,8 +16,8 @@ ROUNDS = 8  # over all samples
 RATE = 0.5  # AdaGrad's step
 RARE = 2  # a word seen in fewer messages is not learned
 HOLD_WORDS, HOLD_SIGNS = 0.04, 8.0  # how strongly weights are held at nothing, and at their prior
-# What a model's log odds are multiplied by, and what is added, so that of the messages it gives 80 % about 80 % are spam:
-# found by `make figures` on messages of the Telegram samples and of our own that the judging model was not fitted on.
+# What a model's log odds are multiplied by, and what is added, so that of what it gives 80 % about 80 % is spam: found
+# by `make figures` on messages of the Telegram samples and of our own that the judging model was not fitted on.
 SLOPE, OFFSET = 1.28, 1.05
 COMMON = 0.01  # of the ordinary messages: what is in more of them is in nobody's lesson
 MOST_COMMON = 400

@@ -6,6 +6,7 @@ moderation-spam-reason = It looks like spam.
 moderation-spam-detail = spam with { $percent } % probability: { $reasons }
 moderation-spam-sign = { $sign ->
     [earning] promises earnings
+    [earning-contact] earnings, and whom to write to
     [recruiting-earning] looks for people who want to earn
     [remote-earning] earnings from home or by phone
     [teaching-earning] earnings taught for free

@@ -6,6 +6,7 @@ moderation-spam-reason = Похоже на спам.
 moderation-spam-detail = спам с вероятностью { $percent } %: { $reasons }
 moderation-spam-sign = { $sign ->
     [earning] обещает заработок
+    [earning-contact] заработок и кому писать
     [recruiting-earning] ищет желающих заработать
     [remote-earning] заработок из дома или с телефона
     [teaching-earning] бесплатно учит зарабатывать

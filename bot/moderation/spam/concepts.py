@@ -32,6 +32,7 @@ def _near(name: str, prior: float, pattern: str) -> Near:
 
 TOGETHER = (
     Together("earning", ("Z",), 0.6),
+    Together("earning-contact", ("Z", "WL+"), 0.9),
     Together("recruiting-earning", ("RP", "Z"), 0.9),
     Together("remote-earning", ("U", "Z"), 0.6),
     Together("teaching-earning", ("E", "ZIC"), 0.5),
@@ -55,7 +56,7 @@ TOGETHER = (
     Together("trust-me", ("J", "ICZB"), 0.6),
     Together("selling-contact", ("s", "WL@"), 0.4),
     Together("money-contact", ("$M", "WL"), 0.4),
-    Together("recruiting-contact", ("RP", "WL"), 0.5),
+    Together("recruiting-contact", ("RP", "WL"), 0.4),
     Together("profile", ("l",), 0.4),
     Together("profile-lure", ("l", "XxZIM$WG"), 0.8),
     Together("vote-link", ("v", "/"), 1.0),
@@ -72,8 +73,8 @@ NEAR = (
     _near("few-hours", 0.6, r"N.{0,4}H.{0,4}T"),
     _near("no-experience", 0.5, r"n.?E|E.?n|E.?E"),
     _near("adults-only", 0.6, r"a[+o]|[+]a"),
-    _near("write-privately", 1.2, r"W.{0,4}L|L.{0,3}W|W.{0,3}\+.{0,3}L"),
-    _near("write-plus", 1.2, r"W.{0,3}\+|\+.{0,3}[WL]"),
+    _near("write-privately", 0.5, r"W.{0,4}L|L.{0,3}W|W.{0,3}\+.{0,3}L"),
+    _near("write-plus", 0.5, r"W.{0,3}\+|\+.{0,3}[WL]"),
     _near("go-there", 0.4, r"[KW].{0,5}[/@]|[/@].{0,3}K"),
     _near("digital-assets", 0.8, r"D.{0,2}[AC]"),
     _near("adult-pictures", 0.9, r"X.{0,4}x|x.{0,4}X"),

@@ -13,8 +13,8 @@ from bot.moderation.spam.features import Parts, pair_feature, word_features
 from bot.moderation.spam.model import Model
 
 MARGIN = 2.2  # log odds: after enough lessons a message is 90 % spam, or 10 %
-STEP = 5.0  # log odds that one lesson moves a message by, at most
-BOUND = 8.0  # log odds that all lessons together move a message by, at most
+STEP = 8.0  # log odds that one lesson moves a message by, at most
+BOUND = 10.0  # log odds that all lessons together move a message by, at most
 HEAVIEST = 4.0  # what one word can come to weigh
 FADE = 0.999  # what is left of a lesson with each later one
 FEWEST = 8  # words that a short message counts as, so that a lesson about one word teaches little
