@@ -17,6 +17,7 @@ class Actor:
     `access` is what the platform's own rights say, where the update tells; None means it has to be asked.
     `person` is False for anonymous admins, channels and bots: they are never counted, thanked, warned or banned.
     `roles` are the platform's own ids of what they were given (Discord's roles), where there are any.
+    `channel` is True for a channel that writes here under its own name: its messages are judged, and it can be banned.
     """
 
     account: AccountRef
@@ -26,6 +27,7 @@ class Actor:
     locale: str | None = None
     person: bool = True
     roles: tuple[str, ...] = ()
+    channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,18 @@ from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
-from bot.moderation.enforcement import Enforcement
+from bot.moderation.bulletin import Bulletin, Trials
+from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
 from bot.moderation.reconcile import Acts, Reconciler
+from bot.moderation.removal import Remover
 from bot.moderation.returns import Returns
+from bot.moderation.review import Unread
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.flood import FloodRule
+from bot.moderation.rules.reactions import ReactionsRule
+from bot.moderation.rules.repeats import RepeatsRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
 from bot.moderation.store import ModerationStore
@@ -28,7 +34,7 @@ class Moderation:
         store: ModerationStore,
         acts: Acts,
         transactions: Transactions,
-        once: Transactions,
+        once: Once,
         clock: Clock,
         scheduler: Scheduler,
         outbox: Outbox,
@@ -42,13 +48,16 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist,), settings, acquainted)
+        rules = (blocklist, FloodRule(), RepeatsRule(), ReactionsRule())
+        self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
         self.service = ModerationService(
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
         )
-        enforcement = Enforcement(store, once, outbox, settings, self.service)
-        self.guard = ModerationGuard((self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports)
+        remover = Remover(ports, transactions, outbox)
+        bulletin = Bulletin(transactions, outbox, settings)
+        live = Enforcement(store, once, outbox, self.service, remover, Unread(), bulletin)
+        self.guard = ModerationGuard((self.ruleset,), (acquainted,), live, Trials(bulletin), remover, ports)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:

@@ -2,9 +2,12 @@
 
 from bot.moderation.rules.base import Rule
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.flood import FloodRule
+from bot.moderation.rules.reactions import ReactionsRule
+from bot.moderation.rules.repeats import RepeatsRule
 from bot.moderation.settings import RuleSettings
 
-RULES: tuple[type[Rule], ...] = (BlocklistRule,)
+RULES: tuple[type[Rule], ...] = (BlocklistRule, FloodRule, RepeatsRule, ReactionsRule)
 SECTION = "rule-"  # before a rule's name: where its settings are kept
 
 
