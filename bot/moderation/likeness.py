@@ -3,7 +3,7 @@
 import re
 
 # Letters, of a text without what is made up anew for each copy, that make it more than chatter.
-ENOUGH_LETTERS = 12
+ENOUGH_LETTERS, ENOUGH_WITH_LINKS = 16, 8
 READ = 2_000  # characters that are compared
 GRAM = 3  # letters
 # Where one word of a text is changed, and links and numbers with it, some of these stay.
@@ -143,7 +143,7 @@ def shape_of(text: str, links: tuple[str, ...] = ()) -> frozenset[str]:
     """Give what a text is compared by: its threes of letters. Chatter has no shape; a bare link has itself."""
     words = _WORD.findall(_MADE_UP.sub(" ", text[:READ]))
     telling = sum(len(word) for word in words if word not in _CHATTER)
-    if telling < ENOUGH_LETTERS:
+    if telling < (ENOUGH_WITH_LINKS if links else ENOUGH_LETTERS):
         return frozenset(links)
     letters = "".join(words)
     return frozenset(letters[n : n + GRAM] for n in range(len(letters) - GRAM + 1))
