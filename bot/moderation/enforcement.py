@@ -120,7 +120,7 @@ class Enforcement:
         more = sum([await self._once.first(tx, _name(ref)) for ref in gone])
         recent = await self._cases.latest(tx, community, member=member, since=offence.moment - LONGEST, most=LOOKED_AT)
         burst = find_burst(recent, offence.moment)
-        if burst is None or not (offence.cleanup or burst.covers(offence.measure)):
+        if burst is None or not (offence.cleanup or burst.covers(offence.escalates)):
             if offence.cleanup:
                 return Outcome(stops=True)
             return await self._punish(tx, call, offence, burst, gone, more)

@@ -126,8 +126,10 @@ class ModerationGuard:
         tried = [v for v in found if v.dry or v.measure.action is Action.LOG]
         outcome = Outcome()
         if merged := merge(v for v in found if v not in tried and v.measure.action is not Action.NOTHING):
+            new = (v.measure for v in merged.verdicts if not v.also or not all(map(self._is_condemned, v.also)))
+            escalates = max(new, key=lambda measure: measure.strictness, default=CLEANUP.measure)
             refs = self._condemn(message, merged.verdicts) if message and merged.verdict.measure.action.deletes else ()
-            outcome = await self._live.carry(call, Offence(merged, moment, message, refs))
+            outcome = await self._live.carry(call, Offence(merged, moment, message, refs, escalates))
             if outcome.silences:
                 for account in call.person.accounts:
                     self._punished.put((call.community.id, account), call.now + AFTERMATH)
@@ -157,10 +159,18 @@ class ModerationGuard:
     def _condemn(self, message: MessagePosted, verdicts: Iterable[Verdict]) -> tuple[MessageRef, ...]:
         """List what goes with a message, and remember that it is dealt with: before anything is waited for."""
         also = (ref for verdict in verdicts for ref in verdict.also)
-        refs = tuple(dict.fromkeys((message.message, *self._albums.condemn(message), *also)))
+        whole = dict.fromkeys((message.message, *self._albums.condemn(message), *also))
+        refs = tuple(ref for ref in whole if (ref.chat.id, ref.id) not in self._dealt)
         for ref in refs:
             self._dealt.put((ref.chat.id, ref.id), None)
         return refs
+
+    def _is_condemned(self, ref: MessageRef) -> bool:
+        """Tell whether a message was removed, or is about to be, for what it says itself."""
+        key = (ref.chat.id, ref.id)
+        known = self._judged.get(key)
+        own = known is not None and any(v.measure.action.deletes and not v.dry for v in known.verdicts)
+        return own or key in self._dealt
 
     def wants(self, community: CommunityId, update: ReactionChanged) -> bool:
         """Tell at once, in memory, whether a reaction is of interest."""

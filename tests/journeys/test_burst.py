@@ -101,6 +101,16 @@ async def test_told_again_after_a_restart_nothing_is_counted_twice(backend: Back
             assert crowd.faults() == 0
 
 
+async def test_the_tenth_message_of_a_burst_is_no_flood_beside_it_where_each_was_removed(backend: Backend) -> None:
+    database = await backend.fresh()
+    await database.close()
+    async with open_crowd(database.url, 1) as crowd:
+        await listed(crowd, "warn")
+        await say_at_once(crowd, 14)
+        [case] = await cases(crowd)
+        assert (case.rule, case.removed, len(removed(crowd))) == ("blocklist", 13, 14)
+
+
 async def test_after_ten_seconds_it_is_another_case(backend: Backend) -> None:
     database = await backend.fresh()
     await database.close()

@@ -28,7 +28,7 @@ class FloodRule:
     settings_type: ClassVar[type[RuleSettings]] = FloodSettings
 
     def __init__(self) -> None:
-        # A list for each message: the parts of an album are one, and it is empty once they were given to be removed.
+        # A list for each message: the parts of an album are one.
         self._windows: Windows[list[MessagePosted]] = Windows()
 
     def fresh(self) -> Self:
@@ -44,7 +44,7 @@ class FloodRule:
         window = self._windows.of(seen.community, seen.author, message.actor.account)
         if message.album is not None:
             for _, said in window.held:
-                if said and said[0].album == message.album and said[0].chat == message.chat:
+                if said[0].album == message.album and said[0].chat == message.chat:
                     said.append(message)
                     return None
         this = [message]
@@ -52,8 +52,6 @@ class FloodRule:
             return None
         others = window.recent(message.at, settings.seconds)
         also = tuple(each.message for said in others for each in said if each is not message)
-        for said in others:
-            said.clear()
         return Verdict(
             self.name,
             settings.measure,

@@ -31,7 +31,7 @@ class RepeatsSettings(RuleSettings):
 
 @dataclass(slots=True)
 class Copy:
-    """One copy. `parts` are its messages, several for an album; none once they were given to be removed."""
+    """One copy. `parts` are its messages, several for an album."""
 
     at: float
     who: Who
@@ -165,8 +165,6 @@ class RepeatsRule:
             return None
         mine = [copy for copy in copies if copy.who == copies[-1].who]
         also = tuple(ref for copy in mine for ref in copy.parts if ref != seen.message.message)
-        for copy in mine:
-            copy.parts = []
         people = len({copy.who for copy in copies})
         return Verdict(
             self.name,
