@@ -88,6 +88,9 @@ class Messenger(Protocol):
     async def delete(self, refs: Sequence[MessageRef]) -> int:
         """Delete messages of one chat and return how many are gone; those already gone count."""
 
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take somebody's reaction away from a message; one that is gone already is no error."""
+
 
 class Moderator(Protocol):
     """Act on people in a space."""
