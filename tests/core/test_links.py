@@ -174,9 +174,9 @@ def test_no_text_breaks_the_search(text: str) -> None:
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        begin = time.perf_counter()
+        begin = time.thread_time()  # what others on this machine do does not count
         find_written(text)
-        return time.perf_counter() - begin
+        return time.thread_time() - begin
 
     seconds(100)
     assert min(seconds(20_000) for _ in range(3)) < 40 * max(min(seconds(2_000) for _ in range(3)), 1e-4)

@@ -2,7 +2,6 @@
 
 settings-range-choices = Possible are one or more of: { $choices }.
 
-moderation-channel = The rule { $rule } removed a message of the channel { $who }. What a channel gets: { $action }
 
 moderation-links-reason = { $why ->
     [hidden] The words of a link say one site, and it leads to another.

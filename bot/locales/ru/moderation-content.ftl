@@ -2,7 +2,6 @@
 
 settings-range-choices = Можно одно или несколько из списка: { $choices }.
 
-moderation-channel = Правило { $rule } удалило сообщение канала { $who }. Мера для канала: { $action }
 
 moderation-links-reason = { $why ->
     [hidden] В тексте ссылки один сайт, а ведёт она на другой.
