@@ -22,6 +22,7 @@ def _print(lines: Iterable[Line]) -> None:
 async def _measure() -> list[Line]:
     return [
         await telegram_message.ordinary_message(),
+        await telegram_message.ordinary_message(new=True),
         await discord_message.ordinary_message(),
         *start.starts(),
         await jobs_waiting.next_due(),

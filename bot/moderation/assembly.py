@@ -9,6 +9,7 @@ from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.chronicle import Chronicle
+from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
@@ -59,7 +60,7 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist,), settings, acquainted)
+        self.ruleset = RuleSet((blocklist, *content_rules(blocklist)), settings, acquainted)
         self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
         self.service = ModerationService(
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
