@@ -45,6 +45,7 @@ from bot.settings import SettingsBook
 from bot.supervisor import Adapter, Supervisor
 from bot.topics import Topic
 from bot.updates import Update
+from handlers.blocklist import BlocklistHandlers
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
@@ -67,6 +68,7 @@ from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -143,7 +145,7 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlActs()
+        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
             *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports
         )
@@ -164,6 +166,7 @@ class App:
                 RecognitionHandlers(recognition),
                 ModerationHandlers(self.moderation.service),
                 RuleHandlers(self.moderation.rules, self.moderation.tuning),
+                BlocklistHandlers(self.moderation.blocklist),
                 TrialHandlers(self.moderation.trials, self.moderation.reruns),
                 LinkHandlers(linking),
             )
@@ -173,7 +176,7 @@ class App:
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
-            invocations=Invocations(self.table, Binder(reception), self._dialogues),
+            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues),
             guard=self.moderation.guard,
             arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),
@@ -239,7 +242,7 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
+            case Topic.BLOCKLISTS | Topic.SPAM:
                 await self.moderation.load()
             case _:
                 assert_never(topic)
