@@ -38,7 +38,7 @@ def test_a_chat_of_telegram_desktop() -> None:
     assert anna.chat.id == "-1001234567890"
     assert anna.at == datetime(2026, 11, 30, 10, 1, tzinfo=UTC)
     assert (spam.text, spam.links) == ("Заходи в наше casino!", ("https://casino.example/?a=1",))
-    assert (spam.forwarded, spam.media, spam.actor.name) == (True, "photo", "")
+    assert (spam.forwarded, spam.media, spam.actor.name) == (True, "photo", "Deleted Account")
     assert spam.reply_to is not None
     assert spam.reply_to.ref == anna.message
     assert (group.actor.person, anna.actor.person) == (False, True)
@@ -104,7 +104,13 @@ def test_a_file_that_breaks_off_is_read_up_to_there() -> None:
 
 
 def test_what_is_odd_in_a_message_does_not_stop_the_rest() -> None:
-    odd = [5, None, {"id": 1}, {"id": 2, "text": [1, None, {"type": "x"}]}, {"id": 3, "text": {"a": 1}, "from_id": 7}]
+    odd: list[Any] = [
+        5,
+        None,
+        {"id": 1},
+        {"id": 2, "text": [1, None, {"type": "x"}]},
+        {"id": 3, "text": {"a": 1}, "from_id": 7},
+    ]
     pieces = parsed({"messages": odd, "id": None})
     assert [m.text for m in messages(pieces)] == ["", "1", ""]
     odd = [{"author": 5, "content": None, "timestamp": "yesterday", "mentions": [1], "attachments": "x", "roles": 1}]

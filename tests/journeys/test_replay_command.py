@@ -93,8 +93,8 @@ def test_whoever_stops_reading_hears_no_complaint(tmp_path: Path) -> None:
     many.write_text('{"text": "a message"}\n' * 20_000)
     command = [sys.executable, "-m", "bot", "replay", str(many), "--json"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    piped = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with subprocess.Popen(command, cwd=tmp_path, env=environment, **piped) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=pipe, stderr=pipe) as process:
         assert process.stdout is not None
         assert process.stderr is not None
         process.stdout.readline()
