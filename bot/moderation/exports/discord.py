@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
-from bot.moderation.exports.telegram import EPOCH
+from bot.moderation.exports.telegram import DELETED, EPOCH
 from bot.moderation.exports.told import Object, listed, moment, named, words
 from bot.updates import Actor, MessagePosted, Quoted
 
@@ -48,7 +48,7 @@ def _actor(raw: Any) -> Actor:
     shown = words(given.get("nickname")) or name
     roles = tuple(words(role.get("id")) for role in listed(given.get("roles")))
     account = AccountRef(Platform.DISCORD, words(given.get("id")) or name)
-    return Actor(account, shown, name or None, person=not given.get("isBot"), roles=roles)
+    return Actor(account, shown or DELETED, name or None, person=not given.get("isBot"), roles=roles)
 
 
 def _reply(reference: Any, chat: ChatRef) -> Quoted | None:

@@ -25,6 +25,7 @@ _OTHERS = {
     "file": "document",
 }
 _PERSON = "user"  # how the ids of people begin; channels and groups write under their own
+DELETED = "Deleted Account"  # what Telegram itself calls whoever has no name any more
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -62,7 +63,8 @@ def _actor(raw: Object) -> Actor:
     person = written.startswith(_PERSON) or number.isdecimal() or not written
     name = words(raw.get("from"))
     # Whoever has no id is told apart by the name; whoever has neither is somebody else each time.
-    return Actor(AccountRef(Platform.TELEGRAM, number or name or f"#{words(raw.get('id'))}"), name, person=person)
+    account = AccountRef(Platform.TELEGRAM, number or name or f"#{words(raw.get('id'))}")
+    return Actor(account, name or DELETED, person=person)
 
 
 def _mentioned(part: Object) -> Actor:
