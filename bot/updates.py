@@ -46,6 +46,16 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a command. `ref` is what the platform's `Files` port finds it by; `size` is in bytes, where
+    the platform tells."""
+
+    name: str
+    ref: str
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MessagePosted:
     """Somebody wrote. `space` is None in a private conversation with the bot."""
 
@@ -143,7 +153,8 @@ class CommandInvoked:
 
     Free text (Telegram, console): `line` is everything after the slash, and `options` is None.
     Typed (Discord): `line` is the command's full name, and `options` holds what the platform parsed, by option name;
-    values are text as a person would type it, or an Actor for a member.
+    values are text as a person would type it, or an Actor for a member. `files` came with it, or with what it
+    replies to.
     """
 
     id: str
@@ -156,6 +167,7 @@ class CommandInvoked:
     message: MessageRef | None = None
     reply_to: Quoted | None = None
     mentioned: tuple[Actor, ...] = ()
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,20 +284,3 @@ Update: TypeAlias = (
     | BotAdded
     | RightsLost
 )
-
-
-def said_in(update: Update) -> tuple[str, ...]:
-    """List what people wrote in an update: what must not get into the log."""
-    match update:
-        case MessagePosted():
-            replied = (update.reply_to.text,) if update.reply_to else ()
-            return (update.text, update.quote, *update.link_words, *replied)
-        case MessageEdited(now):
-            return said_in(now)
-        case CommandInvoked():
-            typed = [value for value in (update.options or {}).values() if isinstance(value, str)]
-            return (update.line, *typed, *((update.reply_to.text,) if update.reply_to else ()))
-        case FormSubmitted():
-            return tuple(update.fields.values())
-        case _:
-            return ()

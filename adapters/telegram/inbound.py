@@ -27,6 +27,7 @@ from bot.updates import (
 )
 
 from .arrivals import Arrivals
+from .files import attached
 from .messages import read_message
 from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, space_of
 
@@ -108,6 +109,7 @@ class Inbound:
             posted.message,
             posted.reply_to,
             posted.mentioned,
+            attached(message),
         )
 
     def _edited(self, update_id: int, message: telegram.Message) -> list[Update]:

@@ -14,6 +14,7 @@ from bot.ports import Clock, Features, Ports, Standing
 from bot.updates import Actor, MemberJoined
 
 from .errors import translated
+from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
 from .people import Names, access_of, is_present
@@ -92,4 +93,6 @@ def make_ports(
 ) -> Ports:
     """Put Telegram's ports together."""
     features = Features(edit_interval=timedelta(seconds=2), max_restriction=LONGEST)
-    return Ports(Platform.TELEGRAM, features, messenger, TelegramModerator(bot, clock), roster, pace)
+    return Ports(
+        Platform.TELEGRAM, features, messenger, TelegramModerator(bot, clock), roster, pace, TelegramFiles(bot)
+    )

@@ -8,6 +8,7 @@ from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
+from bot.moderation.blocklist.service import BlocklistService
 from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement
@@ -61,9 +62,10 @@ class Moderation:
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
         self.ruleset = RuleSet((blocklist, *content_rules(blocklist)), settings, acquainted)
-        self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
+        self.rules = RuleService(transactions, settings, self.ruleset)
+        self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist
         )
         enforcement = Enforcement(store, once, outbox, settings, self.service)
         models = {rule.name: rule.settings_type for rule in RULES}
@@ -72,7 +74,7 @@ class Moderation:
         self.guard = ModerationGuard(
             (self.ruleset,), (self.chronicle, acquainted), self._tally, transactions, outbox, ports
         )
-        self.tuning = Tuning(self.ruleset.rules, settings, records, transactions)
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
@@ -90,7 +92,7 @@ class Moderation:
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.rules.load()
+        await self.blocklist.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""

@@ -38,7 +38,7 @@ RULE_SETTINGS = {
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
 FAMILIES: dict[str, Set[str]] = {
     # `wrong` is asked about a single word, of whatever kind the option is.
-    "argument-bad-": {kind for kind in Kind if not kind.spaced},
+    "argument-bad-": {kind for kind in Kind if not kind.spaced and kind not in (Kind.LINES, Kind.FILE)},
     "argument-when-": set(WhenProblem),
     "zone-": set(ZoneProblem),
     # Any command may be declared for any of them; EVERYONE needs no words.

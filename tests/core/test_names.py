@@ -7,10 +7,12 @@ import pytest
 
 from bot.content import Choice, Msg
 from bot.ids import CommunityId
+from bot.moderation.blocklist.entries import Blocked
+from bot.moderation.blocklist.matcher import Matcher
 from bot.moderation.links import find_links
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Arrived, Seen
-from bot.moderation.rules.blocklist import Blocked, BlocklistRule, BlocklistSettings
+from bot.moderation.rules.blocklist import BlocklistRule, BlocklistSettings
 from bot.moderation.rules.names import AGAIN, NamesRule, NamesSettings
 from bot.moderation.text import read
 from tests.core.kernel import ANNA, posted
@@ -22,7 +24,7 @@ ON = NamesSettings(action="delete")
 
 def made() -> NamesRule:
     blocklist = BlocklistRule()
-    blocklist.hold(HERE, [Blocked("casino*")])
+    blocklist.hold(HERE, Matcher([Blocked("casino*")]))
     return NamesRule(blocklist, BlocklistSettings())
 
 
@@ -104,7 +106,7 @@ def test_a_name_is_looked_at_again_after_a_while_and_when_settings_change() -> N
     blocklist = BlocklistRule()
     rule = NamesRule(blocklist, BlocklistSettings())
     assert writes(rule, "casino") is None
-    blocklist.hold(HERE, [Blocked("casino")])
+    blocklist.hold(HERE, Matcher([Blocked("casino")]))
     assert writes(rule, "casino", at=NOON + AGAIN - timedelta(seconds=1)) is None
     assert why(writes(rule, "casino", at=NOON + AGAIN)) == "word"
     assert writes(rule, "casino", NamesSettings(words=False), at=NOON + AGAIN) is None
