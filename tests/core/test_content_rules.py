@@ -195,6 +195,11 @@ def test_own_messages_and_allowed_channels_may_be_passed_on() -> None:
     assert set(get_args(ForwardKind)) == set(Origin)
 
 
+def test_a_forward_that_does_not_say_where_it_comes_from_is_found_as_hidden() -> None:
+    assert why(look(ForwardsRule(), ForwardsSettings(), said("x", forwarded=True)), "origin") == Origin.HIDDEN
+    assert look(ForwardsRule(), told(ForwardsSettings, origins="channel"), said("x", forwarded=True)) is None
+
+
 # Media
 
 
