@@ -72,6 +72,12 @@ def test_a_denied_domain_is_found_with_all_that_is_under_it() -> None:
     assert wrong(said("notevil.com and evil.org"), denied="evil.com") is None
 
 
+def test_domains_in_other_alphabets_are_kept_as_people_read_them() -> None:
+    settings = told(LinksSettings, denied="https://Казино.рф/x, xn--80ak6aa92e.com")
+    assert settings.denied == ("казино.рф", "аррӏе.com")
+    assert why(look(LinksRule(), settings, said("http://xn--80aswg.xn--p1ai и a.казино.рф"))) == "denied"
+
+
 def test_only_allowed_domains_may_be_linked_to_where_that_is_asked_for() -> None:
     assert wrong(said("example.com"), mode="allowed", allowed="python.org") == "unknown"
     assert wrong(said("docs.python.org/3"), mode="allowed", allowed="https://python.org/") is None
