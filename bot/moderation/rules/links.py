@@ -54,9 +54,8 @@ class LinksRule:
             wrong = _wrong(link, settings)
             if wrong is not None:
                 why, host = wrong
-                reason = msg(
-                    "moderation-links-reason", why=Choice(why)
-                )  # the site is not named: that would be one more advertisement
+                # Naming the site to everybody would advertise it again.
+                reason = msg("moderation-links-reason", why=Choice(why))
                 detail = msg("moderation-links-detail", why=Choice(why), host=Code(host), link=Code(link.url[:SHOWN]))
                 return Verdict(self.name, settings.measure, reason, detail)
         return None
