@@ -68,6 +68,7 @@ from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -144,7 +145,7 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlActs()
+        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
             *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports
         )
@@ -241,7 +242,7 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
+            case Topic.BLOCKLISTS | Topic.SPAM:
                 await self.moderation.load()
             case _:
                 assert_never(topic)

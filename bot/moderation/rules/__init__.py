@@ -11,6 +11,7 @@ from bot.moderation.rules.media import MediaRule
 from bot.moderation.rules.mentions import MentionsRule
 from bot.moderation.rules.names import NamesRule
 from bot.moderation.rules.newcomer import NewcomerRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.settings import RuleSettings
 
 RULES: tuple[type[Rule], ...] = (
@@ -24,6 +25,7 @@ RULES: tuple[type[Rule], ...] = (
     EmojiRule,
     NewcomerRule,
     NamesRule,
+    SpamRule,
 )
 SECTION = "rule-"  # before a rule's name: where its settings are kept
 
