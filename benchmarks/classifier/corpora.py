@@ -69,9 +69,10 @@ def _comments(data: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _own() -> Iterator[tuple[str, str, bool]]:
-    for name, spam in (("spam", True), ("ham", False)):
+    """Read what we wrote ourselves: messages, and sentences from our documentation, no chat but good prose."""
+    for name, corpus, spam in (("spam", "own", True), ("ham", "own", False), ("prose", "prose", False)):
         for line in _lines(OWN / f"own-{name}.txt"):
-            yield "own", line.replace("\\n", "\n"), spam
+            yield corpus, line.replace("\\n", "\n"), spam
 
 
 def group(everything: Iterable[Parts]) -> list[str]:

@@ -57,7 +57,13 @@ def main(data: Path) -> None:
     print(f"At the default threshold of {THRESHOLD:.2f}\n")
     print(f"{'':<58} {'spam':>5} {'others':>6} {'precision':>10} {'recall':>7} {'false alarms':>13}")
     ours = judge_by(built_in())
-    named = {"telegram": "Telegram samples", "sms": "SMS", "comments": "rude comments", "own": "our own sentences"}
+    named = {
+        "telegram": "Telegram samples",
+        "sms": "SMS",
+        "comments": "rude comments",
+        "own": "our own sentences",
+        "prose": "our docs",
+    }
     for corpus, name in named.items():
         print(count(of(corpus, fifth=HELD_OUT), ours).show(f"{name}, the held-out fifth"))
     models = {f: fit([s for s in samples if s.fifth != f]) for f in range(FIFTHS)}

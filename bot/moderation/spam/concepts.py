@@ -138,9 +138,9 @@ _PATTERNS = tuple((n.name, n.pattern.search) for n in NEAR)
 
 def concepts(kinds: str) -> list[str]:
     """Name the signs in a message, given the kinds of its words in order."""
-    there = sum([_BITS.get(kind, 0) for kind in set(kinds)])
-    if not there:
+    if not kinds.strip("."):
         return []
+    there = sum([_BITS.get(kind, 0) for kind in set(kinds)])
     found = [name for name, first, second, third in _MASKS if there & first and there & second and there & third]
     found += [name for name, search in _PATTERNS if search(kinds)]
     return found
