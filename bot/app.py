@@ -240,10 +240,8 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
-                await self.moderation.rules.load()
-            case Topic.SPAM:
-                await self.moderation.spam.load()
+            case Topic.BLOCKLISTS | Topic.SPAM:
+                await self.moderation.load(topic)
             case _:
                 assert_never(topic)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.classifier.calibrate import platt, reliability
-from benchmarks.classifier.corpora import FIFTHS, HELD_OUT, Sample, read_corpora
+from benchmarks.classifier.corpora import FIFTHS, HELD_OUT, Sample, named_folder, read_corpora
 from benchmarks.classifier.train import fit
 from bot.moderation.spam.model import THRESHOLD, Model, built_in, probability
 
@@ -89,6 +89,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
-        sys.exit("Name the folder that holds the corpora: python -m benchmarks.classifier.figures FOLDER")
-    main(Path(sys.argv[1]))
+    main(named_folder(sys.argv[1:]))
