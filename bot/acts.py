@@ -15,6 +15,15 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreact:
+    """Take somebody's reaction away from a message."""
+
+    message: MessageRef
+    account: AccountRef
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restrict:
     """Stop somebody from writing until then; None is for good."""
 
@@ -61,4 +70,4 @@ class Unban:
     reason: str = ""
 
 
-Act: TypeAlias = Delete | Restrict | Release | Kick | Ban | Unban
+Act: TypeAlias = Delete | Unreact | Restrict | Release | Kick | Ban | Unban

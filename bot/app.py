@@ -45,6 +45,7 @@ from bot.settings import SettingsBook
 from bot.supervisor import Adapter, Supervisor
 from bot.topics import Topic
 from bot.updates import Update
+from handlers.blocklist import BlocklistHandlers
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
@@ -88,11 +89,11 @@ class App:
     Where somebody else moves the time (the local chat), `start` is left out and `settle` does the work.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, read_only: bool = False) -> None:
         self.settings = settings
         self.clock = clock
         self.table = CommandTable()
-        self.database = Database(settings.storage.url)
+        self.database = Database(settings.storage.url, read_only=read_only)
         self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
@@ -165,6 +166,7 @@ class App:
                 RecognitionHandlers(recognition),
                 ModerationHandlers(self.moderation.service),
                 RuleHandlers(self.moderation.rules, self.moderation.tuning),
+                BlocklistHandlers(self.moderation.blocklist),
                 TrialHandlers(self.moderation.trials, self.moderation.reruns),
                 LinkHandlers(linking),
             )
@@ -174,7 +176,7 @@ class App:
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
-            invocations=Invocations(self.table, Binder(reception), self._dialogues),
+            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues),
             guard=self.moderation.guard,
             arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),

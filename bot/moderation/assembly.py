@@ -8,23 +8,31 @@ from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
+from bot.moderation.blocklist.service import BlocklistService
+from bot.moderation.bulletin import Bulletin, TrialHands
 from bot.moderation.chronicle import Chronicle
-from bot.moderation.enforcement import Enforcement
+from bot.moderation.content import content_rules
+from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
 from bot.moderation.reconcile import Acts, Reconciler
 from bot.moderation.record import RecordStore
+from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.review import Unread
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.flood import FloodRule
+from bot.moderation.rules.reactions import ReactionsRule
+from bot.moderation.rules.repeats import RepeatsRule
 from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
 from bot.moderation.spam.classifier import Classifier
 from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
-from bot.moderation.tally import CountStore, Tally
+from bot.moderation.tally import Counted, CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
 from bot.moderation.tuning import Tuning
 from bot.ports import Clock, Ports, Transactions
@@ -50,7 +58,7 @@ class Moderation:
         lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
-        once: Transactions,
+        once: Once,
         clock: Clock,
         scheduler: Scheduler,
         outbox: Outbox,
@@ -66,19 +74,29 @@ class Moderation:
         acquainted = Acquainted(members)
         classifier = Classifier()
         self.spam = SpamService(lessons, transactions, classifier)
-        self.ruleset = RuleSet((blocklist, SpamRule(classifier)), settings, acquainted)
-        self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
+        behaviour = FloodRule(), RepeatsRule(), ReactionsRule()
+        rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier))
+        self.ruleset = RuleSet(rules, settings, acquainted)
+        self.rules = RuleService(transactions, settings, self.ruleset)
+        self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist
         )
-        enforcement = Enforcement(store, once, outbox, settings, self.service)
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
-        self._tally = Tally(enforcement, records, transactions, self.chronicle)
+        remover = Remover(ports, transactions, outbox, self.chronicle)
+        bulletin = Bulletin(transactions, outbox, settings)
+        self._tally = Tally(records, transactions)
+        live = Enforcement(store, once, outbox, self.service, remover, Unread(), bulletin)
         self.guard = ModerationGuard(
-            (self.ruleset,), (self.chronicle, acquainted), self._tally, transactions, outbox, ports
+            (self.ruleset,),
+            (self.chronicle, acquainted),
+            Counted(live, self._tally.acted),
+            Counted(TrialHands(bulletin), self._tally.tried),
+            remover,
+            ports,
         )
-        self.tuning = Tuning(self.ruleset.rules, settings, records, transactions)
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
@@ -97,7 +115,7 @@ class Moderation:
     async def load(self, changed: Topic | None = None) -> None:
         """Read what is held in memory: all of it at the start, and what another process has changed."""
         if changed in (None, Topic.BLOCKLISTS):
-            await self.rules.load()
+            await self.blocklist.load()
         if changed in (None, Topic.SPAM):
             await self.spam.load()
 
