@@ -242,7 +242,7 @@ class App:
             case Topic.MEMBERS:
                 self.directory.forget()
             case Topic.BLOCKLISTS | Topic.SPAM:
-                await self.moderation.load()
+                await self.moderation.load(topic)
             case _:
                 assert_never(topic)
 

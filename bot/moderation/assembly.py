@@ -36,6 +36,7 @@ from bot.moderation.tally import Counted, CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
 from bot.moderation.tuning import Tuning
 from bot.ports import Clock, Ports, Transactions
+from bot.topics import Topic
 from bot.watchers import Arrivals
 
 
@@ -111,10 +112,12 @@ class Moderation:
         """Give who looks at everybody who comes before `arrivals` greets them."""
         return Returns(self._store, self._transactions, self.service.sanctions, arrivals)
 
-    async def load(self) -> None:
-        """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.blocklist.load()
-        await self.spam.load()
+    async def load(self, changed: Topic | None = None) -> None:
+        """Read what is held in memory: all of it at the start, and what another process has changed."""
+        if changed in (None, Topic.BLOCKLISTS):
+            await self.blocklist.load()
+        if changed in (None, Topic.SPAM):
+            await self.spam.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""
