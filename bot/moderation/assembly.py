@@ -19,6 +19,7 @@ from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.scripts import ScriptsRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
 from bot.moderation.store import ModerationStore
@@ -60,7 +61,7 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist,), settings, acquainted)
+        self.ruleset = RuleSet((blocklist, ScriptsRule()), settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(

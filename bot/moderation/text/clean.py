@@ -13,7 +13,8 @@ _UNSEEN = re.compile(f"[{_BIDI}{_HIDDEN}]+")
 # Alphabets that never need a joiner inside a word (Persian and the scripts of India do); a soft hyphen is honest.
 _LETTER = "a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 INVISIBLE_INSIDE = re.compile(f"(?<=[{_LETTER}])[{_HIDDEN.replace(chr(0xAD), '')}]+(?=[{_LETTER}])")
-BIDI_OVERRIDE = re.compile("[\u202d\u202e]|[\u202a-\u202c\u2066-\u2069](?=[^\u0590-\u08ff]*$)")
+# Phones put overrides around numbers, and isolates around names; around letters nobody needs an override.
+BIDI_OVERRIDE = re.compile("[\u202d\u202e][^\\W\\d_]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"

@@ -20,6 +20,7 @@ _COMPOUND = re.compile(
     r"(?=[gG]*G)[gG]+(?=[lLcC]*[LC])[lLcC]{2,}|(?=[lLcC]*[LC])[lLcC]{2,}(?=[gG]*G)[gG]+"
 )
 _ENDING = re.compile("(?=[lL]*L)[lL]{2,}[cC]{1,3}")  # a Russian ending after a Latin name: netflixу
+_STYLED = re.compile("[LG][cC]+")  # a first letter that nobody takes for a Russian one: Zима
 _NEAR = 2  # words on either side that say what alphabet an open word is in
 _FAR = 6  # words on either side among which they are looked for
 _COUNTED = 3  # letters of a word from which foreign ones in it are no slip of the keyboard
@@ -52,6 +53,23 @@ def unmix(text: str) -> tuple[str, bool]:
         sorted_out, _ = _round(text)
         rounds += 1
     return sorted_out, disguised
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def disguised_words(written: str, unmixed: str) -> list[str]:
+    """List the words of a text that mixed alphabets to pass for something, as they were written."""
+    if len(written) != len(unmixed):
+        return []
+    changed = [w for w in _WORDS.finditer(written) if unmixed[w.start() : w.end()] != w[0]]
+    return [w[0] for w in changed if len(w[0]) >= _COUNTED and _is_disguised(w[0].translate(codes()))]
+
+
+def _is_disguised(coded: str) -> bool:
+    mixed = _WORD.fullmatch(coded)
+    honest = _ENDING.fullmatch(coded) or _STYLED.fullmatch(coded)
+    return mixed is not None and mixed.lastindex is None and not honest
 
 
 def _round(text: str) -> tuple[str, bool]:
