@@ -34,25 +34,82 @@ def mixes(text: str) -> bool:
     return not text.isascii() and _OTHER.search(text) is not None
 
 
-def capitals_differ(text: str) -> bool:
-    """Tell whether capitals pass for letters that the small ones do not pass for (К and K, but к and k): what they
-    leave open is asked again without them."""
-    return _CAPITALS.search(text) is not None or _OTHER.search(text) is not None
-
-
-def unmix(text: str) -> tuple[str, bool]:
-    """Fold look-alikes to the alphabet of their word, letter for letter; True when a word mixed alphabets in disguise.
+def unmix(text: str) -> tuple[str, bool, bool]:
+    """Fold look-alikes to the alphabet of their word, letter for letter; also tell whether a word mixed alphabets in
+    disguise, and whether small letters would settle what capitals leave open: K passes for К, but k not for к.
 
     A word of one alphabet stays as it is, unless it is wholly made of look-alikes amid text of another.
     """
-    sorted_out, disguised = _round(text)
-    rounds = 1
-    # A word that has been decided tells its neighbours something.
-    while sorted_out != text and rounds < _ROUNDS:
-        text = sorted_out
-        sorted_out, _ = _round(text)
-        rounds += 1
-    return sorted_out, disguised
+    coded = text.translate(codes())
+    words = [(found.lastindex, *found.span()) for found in _WORD.finditer(coded)]
+    sure = [coded[start].upper() if kind == _PURE else "" for kind, start, _ in words]
+    opened = waiting = [place for place, (kind, _, _) in enumerate(words) if kind != _PURE]
+    folded = _Folded(text)
+    changed: dict[int, str] = {}
+    chosen: dict[int, str] = {}
+    disguised = False
+    for _ in range(_ROUNDS):
+        settled: dict[int, str] = {}
+        unsettled = []
+        for place in waiting:
+            kind, start, end = words[place]
+            near = _near(sure, place)
+            if kind == _ALIKE:
+                own = chosen.get(place) or coded[start].upper()
+                script = _settle(own, near)
+                if script and script != own:
+                    changed[place] = folded.to(script)[start:end]
+                elif not script:
+                    unsettled.append(place)
+                continue
+            script = _decide(text[start:end], coded[start:end], near)
+            if not script:
+                unsettled.append(place)
+                continue
+            after = changed[place] = folded.to(script)[start:end]
+            left = set(after.translate(codes()))
+            if not left <= {script, script.lower()}:
+                unsettled.append(place)
+            elif script in left:
+                settled[place] = script
+            else:  # wholly of look-alikes still: the neighbours may know better
+                words[place] = (_ALIKE, start, end)
+                chosen[place] = script
+                unsettled.append(place)
+            if end - start >= _COUNTED and not disguised and after != text[start:end]:
+                disguised = not _ENDING.fullmatch(coded, start, end)
+        # A word that has been decided tells its neighbours something.
+        for place, script in settled.items():
+            sure[place] = script
+        waiting = unsettled
+        if not waiting or not settled:
+            break
+    unclear = bool(waiting) or _OTHER.search(text) is not None
+    return _put(text, words, changed), disguised, unclear or any(_CAPITALS.search(text, *words[p][1:]) for p in opened)
+
+
+class _Folded:
+    """A whole text folded to an alphabet, made once it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._made: dict[str, str] = {}
+
+    def to(self, script: str) -> str:
+        made = self._made.get(script)
+        if made is None:
+            made = self._made[script] = self._text.translate(folding(Script(script)))
+        return made
+
+
+def _put(text: str, words: list[tuple[int | None, int, int]], changed: dict[int, str]) -> str:
+    parts: list[str] = []
+    done = 0
+    for place in sorted(changed):
+        _, start, end = words[place]
+        parts += (text[done:start], changed[place])
+        done = end
+    return "".join((*parts, text[done:]))
 
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -72,35 +129,6 @@ def _is_disguised(coded: str) -> bool:
     return mixed is not None and mixed.lastindex is None and not honest
 
 
-def _round(text: str) -> tuple[str, bool]:
-    coded = text.translate(codes())
-    words = [(found.lastindex, *found.span()) for found in _WORD.finditer(coded)]
-    sure = [coded[start].upper() if kind == _PURE else "" for kind, start, _ in words]
-    folded: dict[str, str] = {}
-    parts: list[str] = []
-    done = 0
-    disguised = False
-    for place, (kind, start, end) in enumerate(words):
-        if kind == _PURE:
-            continue
-        near = _near(sure, place)
-        if kind == _ALIKE:
-            script = _settle(coded[start].upper(), near)
-        else:
-            script = _decide(text[start:end], coded[start:end], near)
-        if not script:
-            continue
-        if script not in folded:
-            folded[script] = text.translate(folding(Script(script)))
-        after = folded[script][start:end]
-        if after != text[start:end]:
-            parts += (text[done:start], after)
-            done = end
-            if kind != _ALIKE and end - start >= _COUNTED and not disguised:
-                disguised = not _ENDING.fullmatch(coded, start, end)
-    return "".join((*parts, text[done:])), disguised
-
-
 def _near(sure: list[str], place: int) -> str:
     """Give the alphabets of the nearest words, before and after, that are sure."""
     before = "".join(sure[max(0, place - _FAR) : place])[-_NEAR:]
@@ -109,7 +137,9 @@ def _near(sure: list[str], place: int) -> str:
 
 def _settle(own: str, near: str) -> str:
     """Choose for a word wholly of look-alikes of one alphabet."""
-    if not near or own in near or near.count(near[0]) != len(near):
+    if own in near:
+        return own
+    if not near or near.count(near[0]) != len(near):
         return ""
     # One Latin neighbour is not enough: iPhone is at home in Russian.
     return near[0] if len(near) >= _NEAR or near[0] != Script.LATIN else ""
@@ -119,18 +149,19 @@ def _decide(word: str, coded: str, near: str) -> str:
     """Choose for a mixed word: its unmistakable letters vote, and where they disagree the neighbours as well."""
     if _COMPOUND.fullmatch(coded):
         return ""
-    votes = {script.value: coded.count(script.value) for script in Script}
-    if sum(map(bool, votes.values())) != 1:
-        for script in near:
-            votes[script] += 1
+    votes = {"L": coded.count("L"), "C": coded.count("C"), "G": coded.count("G")}
+    sure = [script for script, count in votes.items() if count]
+    if len(sure) == 1:
+        return sure[0]
+    for script in near:
+        votes[script] += 1
+    if not any(votes.values()):
+        votes = {script: coded.count(script.lower()) for script in votes}
     most = max(votes.values())
-    if not most:
-        votes = {script.value: coded.count(script.value.lower()) for script in Script}
-        most = max(votes.values())
     best = [script for script, count in votes.items() if count == most]
-    if len(best) == 1 or not most:
-        return best[0] if most else ""
-    return max(best, key=lambda script: _becomes(word, coded, script))
+    if not most:
+        return ""
+    return best[0] if len(best) == 1 else max(best, key=lambda script: _becomes(word, coded, script))
 
 
 def _becomes(word: str, coded: str, script: str) -> int:
