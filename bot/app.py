@@ -68,6 +68,7 @@ from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -88,11 +89,11 @@ class App:
     Where somebody else moves the time (the local chat), `start` is left out and `settle` does the work.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, read_only: bool = False) -> None:
         self.settings = settings
         self.clock = clock
         self.table = CommandTable()
-        self.database = Database(settings.storage.url)
+        self.database = Database(settings.storage.url, read_only=read_only)
         self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
@@ -144,7 +145,7 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlActs()
+        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
             *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports
         )
@@ -241,7 +242,7 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
+            case Topic.BLOCKLISTS | Topic.SPAM:
                 await self.moderation.load()
             case _:
                 assert_never(topic)
@@ -293,8 +294,7 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     from adapters.console.clock import VirtualClock
     from adapters.console.run import ConsolePlatform
 
-    clock = VirtualClock()
-    app = App(settings, clock)
+    app = App(settings, clock := VirtualClock())
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console

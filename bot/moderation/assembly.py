@@ -10,6 +10,7 @@ from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.blocklist.service import BlocklistService
 from bot.moderation.chronicle import Chronicle
+from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
@@ -20,8 +21,11 @@ from bot.moderation.returns import Returns
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.scripts import ScriptsRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
+from bot.moderation.spam.classifier import Classifier
+from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
 from bot.moderation.tally import CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
@@ -45,6 +49,7 @@ class Moderation:
         self,
         store: ModerationStore,
         records: Records,
+        lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
         once: Transactions,
@@ -61,7 +66,10 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist, ScriptsRule()), settings, acquainted)
+        classifier = Classifier()
+        self.spam = SpamService(lessons, transactions, classifier)
+        rules = (blocklist, *content_rules(blocklist), ScriptsRule(), SpamRule(classifier))
+        self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
@@ -74,11 +82,11 @@ class Moderation:
         self.guard = ModerationGuard(
             (self.ruleset,), (self.chronicle, acquainted), self._tally, transactions, outbox, ports
         )
-        self.tuning = Tuning(self.ruleset.rules, settings, records, transactions)
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
-        self.joins = self.service, self.chronicle
+        self.joins = self.service, self.chronicle, self.spam
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
@@ -93,6 +101,7 @@ class Moderation:
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
         await self.blocklist.load()
+        await self.spam.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""

@@ -32,10 +32,10 @@ from bot.moderation.replay import Hit
 from bot.moderation.settings import RuleSettings
 from bot.moderation.tally import DAYS
 from bot.moderation.trials import Explained, Replayed, Tested
-from bot.moderation.tuning import Tuned, default_of, name_of
+from bot.moderation.tuning import Tuned, default_of, name_of, range_of
 from bot.moderation.views import LADDER, number_of, show_measure
 from bot.permalinks import permalink
-from bot.settings import allowed, show_value
+from bot.settings import show_value
 from bot.texts import plain, say
 
 LATEST = 10  # hits that are quoted
@@ -74,7 +74,7 @@ def _setting(rule: str, model: type[RuleSettings], key: str, value: object) -> R
     now = Code(show_value(value) or "no")
     # What every rule has is described once; its own settings are its own.
     name = f"{'' if key in RuleSettings.model_fields else f'{rule}-'}{key.replace('_', '-')}"
-    facts = msg("settings-value", value=now, default=Code(default), range=allowed(model, key))
+    facts = msg("settings-value", value=now, default=Code(default), range=range_of(model, key))
     return Row((Bold(name_of(key)), " — ", msg(f"setting-rule-{name}"), ". ", facts))
 
 

@@ -18,7 +18,7 @@ from bot.moderation.replay import Instead, Outcome, Past, Run
 from bot.moderation.rules.base import Rule
 from bot.moderation.ruleset import EXEMPT, RuleSet, is_message_rule
 from bot.moderation.settings import ModerationSettings, RuleSettings
-from bot.moderation.tuning import Tuning
+from bot.moderation.tuning import Behind, Tuning
 from bot.moderation.views import Names
 from bot.ports import Transactions, Tx
 from bot.updates import Actor, MessagePosted
@@ -43,13 +43,6 @@ class Ranks(Protocol):
 
     async def rank(self, community: CommunityId, space: SpaceRef | None, account: AccountRef) -> Access:
         """Ask the platform what somebody may do: in one space, or (None) the most they may in any of them."""
-
-
-class Behind(Protocol):
-    """What is written behind."""
-
-    async def flush(self) -> None:
-        """Write it down."""
 
 
 @dataclass(frozen=True, slots=True)

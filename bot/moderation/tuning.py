@@ -1,15 +1,15 @@
 """Look at one rule in full, and change it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import ValidationError
 
 from bot.call import Call
-from bot.content import Code
+from bot.content import Code, Msg, msg
 from bot.errors import Refused
 from bot.moderation.lists import Book
 from bot.moderation.rules import SECTION
@@ -38,6 +38,13 @@ PLACES = frozenset({"exempt_roles", "exempt_chats", "exempt_topics"})
 _MENTION = re.compile(r"<(?:#|@&)(\d{1,20})>")
 
 
+class Behind(Protocol):
+    """What is written behind."""
+
+    async def flush(self) -> None:
+        """Write it down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tuned:
     """A rule with its settings, and how often it acted, and would have acted, in the last DAYS days."""
@@ -51,10 +58,13 @@ class Tuned:
 class Tuning:
     """The use cases of one rule's settings."""
 
-    def __init__(self, rules: Sequence[Rule], settings: Book, counts: CountStore, transactions: Transactions) -> None:
+    def __init__(
+        self, rules: Sequence[Rule], settings: Book, counts: CountStore, tally: Behind, transactions: Transactions
+    ) -> None:
         self._rules = {rule.name: rule for rule in rules}
         self._settings = settings
         self._counts = counts
+        self._tally = tally
         self._transactions = transactions
 
     def named(self, name: str) -> Rule:
@@ -67,6 +77,7 @@ class Tuning:
     async def show(self, call: Call, name: str) -> Tuned:
         """Show a rule in full."""
         rule, community = self.named(name), call.community.id
+        await self._tally.flush()
         async with self._transactions.read() as tx:
             since = (call.now - timedelta(days=DAYS)).date()
             acted, tried = await self._counts.rule_counts(tx, community, rule.name, since)
@@ -88,8 +99,7 @@ class Tuning:
         """Read changes as people write them. Raises Refused as `edit` does."""
         keys = rule.settings_type.model_fields
         wanted: dict[str, Any] = {}
-        for written, value in changes:
-            key = key_of(written)
+        for key, written, value in _named(changes, keys):
             if key not in keys:
                 raise Refused("rule-unknown-setting", key=written, rule=rule.name, keys=", ".join(map(name_of, keys)))
             wanted[key] = _place(call, key, value) if key in PLACES else value
@@ -105,10 +115,31 @@ class Tuning:
             key = str(error.errors()[0]["loc"][0])
             example = Code(f"/rule edit {rule.name} | {name_of(key)}: {default_of(model, key)}")
             value = str(wanted.get(key, ""))[:60]
-            if key == "action":
-                raise Refused("rule-bad-action", value=value, example=example) from None
-            name, right = name_of(key), allowed(model, key)
+            name, right = name_of(key), range_of(model, key)
             raise Refused("rule-bad-value", key=name, value=value, range=right, example=example) from None
+
+
+def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Give each change with its key. Where nothing sets settings apart (`action: warn dry run: yes`), a name that is
+    none begins at the end of the value before it."""
+    found: list[tuple[str, str, str]] = []
+    for written, value in changes:
+        key = key_of(written)
+        before, _, word = found[-1][2].rpartition(" ") if found else ("", "", "")
+        if key not in keys and before and key_of(f"{word} {written}") in keys:
+            found[-1] = (*found[-1][:2], before)
+            key = key_of(f"{word} {written}")
+        found.append((key, written, value))
+    return iter(found)
+
+
+def range_of(model: type[RuleSettings], key: str) -> Msg:
+    """Say which values a setting of a rule takes."""
+    if key == "action":
+        return msg("rule-range-action")
+    if not model().model_dump(mode="json")[key] and key.startswith("exempt_"):
+        return msg("rule-range-list")
+    return allowed(model, key)
 
 
 def key_of(written: str) -> str:

@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime
 
+import ahocorasick_rs
 import pytest
 
 from benchmarks.blocklist import KINDS, entries, hostile
-from bot.moderation.blocklist import matcher as matching
 from bot.moderation.blocklist.entries import Blocked
 from bot.moderation.blocklist.matcher import Matcher
 from bot.moderation.text import read
@@ -92,7 +92,7 @@ def test_an_international_domain_is_found_however_it_is_written() -> None:
 def test_hostile_texts_are_looked_through_in_a_few_passes(kind: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Count what the automaton reads: a constant number of characters for each character of the text."""
     read_by_it = 0
-    automaton = matching.ahocorasick_rs.AhoCorasick
+    automaton = ahocorasick_rs.AhoCorasick
 
     class Counting:
         def __init__(self, patterns: list[str]) -> None:
@@ -104,7 +104,7 @@ def test_hostile_texts_are_looked_through_in_a_few_passes(kind: int, monkeypatch
             found: list[tuple[int, int, int]] = self._automaton.find_matches_as_indexes(text, overlapping=overlapping)
             return found
 
-    monkeypatch.setattr(matching.ahocorasick_rs, "AhoCorasick", Counting)
+    monkeypatch.setattr(ahocorasick_rs, "AhoCorasick", Counting)
     text = hostile(kind)
     Matcher(entries(50)).find(read(text), (), NOON)
     assert read_by_it <= 10 * len(text)

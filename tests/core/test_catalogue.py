@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from bot.access import Access
+from bot.carried import Origin
 from bot.commands import Kind
 from bot.content import Choice
 from bot.events.model import Format, Plan
@@ -69,6 +70,7 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("access-name", "access"): {a.key for a in Access},
     ("refused-access", "access"): {a.key for a in Access},
     ("event-format", "format"): set(Format),
+    ("moderation-forwards-detail", "origin"): set(Origin),
     ("moderation-did", "action"): set(CaseKind),
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),

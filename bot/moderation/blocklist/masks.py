@@ -21,6 +21,7 @@ _SPELT = re.compile(rf"(?<![^\W_]){_LETTER}(?: {_LETTER}){{2}}(?![^\W_])")
 _ONE_LETTER_WORDS = frozenset("авикосуяэaiuoxy")
 
 _MASKED = re.compile(rf"(?:{_LETTER}|[*#%@$&^~+=_.,?\"])+")  # letters, and what is put in their place
+_SENTENCE = re.compile(r"[,?]+")
 _STRONG = re.compile(r"[*#%@$]")  # … and never ends a sentence
 _FORMATTING = re.compile(r"([*_~]{1,3})(\w+)\1")  # **bold**, _italic_, ~~gone~~
 _CORE = re.compile(rf"(?:(?:[*%]{{2,}})?{_LETTER}.*{_LETTER}|(?:[*%]{{2,}})?{_LETTER})(?:[@$#%]|[*#%@$]{{2,}})?")
@@ -112,6 +113,8 @@ def _masked(token: str) -> Iterator[str]:
         if _FORMATTING.fullmatch(found):
             continue
         readings = [found]
+        if "," in found or "?" in found:
+            readings += _SENTENCE.split(found)
         if "." in found and _STRONG.search(found):
             readings += [part for part in found.split(".") if _STRONG.search(part)]
         for reading in readings:

@@ -82,7 +82,8 @@ class People(World):
         file_id = f"doc{len(self.files)}"
         self.files[file_id] = data
         document = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_name": name, "file_size": len(data)}
-        return self.says(user, chat, document=document, **({"caption": caption} if caption else {}), **more)
+        content: Json = {"document": document} | ({"caption": caption} if caption else {}) | more
+        return self.says(user, chat, **content)
 
     def says_anonymously(self, chat: Chat, text: str, **more: Any) -> Message:
         """Write as an admin who hides behind the group."""
