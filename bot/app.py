@@ -293,8 +293,7 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     from adapters.console.clock import VirtualClock
     from adapters.console.run import ConsolePlatform
 
-    clock = VirtualClock()
-    app = App(settings, clock)
+    app = App(settings, clock := VirtualClock())
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console

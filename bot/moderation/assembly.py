@@ -26,6 +26,7 @@ from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.flood import FloodRule
 from bot.moderation.rules.reactions import ReactionsRule
 from bot.moderation.rules.repeats import RepeatsRule
+from bot.moderation.rules.scripts import ScriptsRule
 from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
@@ -74,7 +75,7 @@ class Moderation:
         acquainted = Acquainted(members)
         classifier = Classifier()
         self.spam = SpamService(lessons, transactions, classifier)
-        behaviour = FloodRule(), RepeatsRule(), ReactionsRule()
+        behaviour = FloodRule(), RepeatsRule(), ReactionsRule(), ScriptsRule()
         rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier))
         self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
