@@ -17,6 +17,7 @@ from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
 from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
+from bot.communities.staff import Staff
 from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
@@ -50,6 +51,7 @@ from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.queue import QueueHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from storage.catchup import SqlActs, SqlContacts
@@ -63,6 +65,7 @@ from storage.linking import SqlLinks
 from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
+from storage.queue import SqlQueue
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
 from storage.updates import SqlDone, SqlInbox
@@ -141,13 +144,13 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        self.moderation = Moderation(
-            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports
-        )
+        staff = Staff(people, links, database, clock, ports)
+        at_hand = (database, once, clock, self.jobs, outbox, people, people, people, book, ports)
+        self.moderation = Moderation(moderation, SqlActs(), *at_hand, SqlQueue(), staff)
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, recognition, self.moderation.service, onboarding, settings, links)
+        joins = (events, recognition, self.moderation.service, self.moderation.queue, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
@@ -159,7 +162,8 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(self.moderation.service),
+                ModerationHandlers(self.moderation.service, self.moderation.queue),
+                QueueHandlers(self.moderation.queue),
                 RuleHandlers(self.moderation.rules),
                 LinkHandlers(linking),
             )

@@ -10,6 +10,8 @@ from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
+from bot.moderation.queue.service import Queue, QueueStore
+from bot.moderation.queue.store import Staff
 from bot.moderation.reconcile import Acts, Reconciler
 from bot.moderation.returns import Returns
 from bot.moderation.rules.blocklist import BlocklistRule
@@ -37,6 +39,8 @@ class Moderation:
         members: Members,
         settings: Book,
         ports: Mapping[Platform, Ports],
+        tickets: QueueStore,
+        staff: Staff,
     ) -> None:
         self._store = store
         self._transactions = transactions
@@ -45,15 +49,29 @@ class Moderation:
         self.ruleset = RuleSet((blocklist,), settings, acquainted)
         self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules, staff
         )
-        enforcement = Enforcement(store, once, outbox, settings, self.service)
+        self.queue = Queue(
+            tickets,
+            store,
+            transactions,
+            once,
+            clock,
+            scheduler,
+            outbox,
+            audience,
+            people,
+            staff,
+            settings,
+            self.service,
+        )
+        enforcement = Enforcement(store, once, outbox, settings, self.service, self.queue.reports)
         self.guard = ModerationGuard((self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
-        return self.service.runners()
+        return {**self.service.runners(), **self.queue.runners()}
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""

@@ -9,11 +9,12 @@ from bot.content import Code, Doc, Node, Para, Quote, Title, msg
 from bot.deliveries import Outbox
 from bot.ids import CommunityId, MessageRef
 from bot.moderation.casebook import Settings, log_chat, new_case
-from bot.moderation.model import Case, Merged, Verdict
-from bot.moderation.service import Done
+from bot.moderation.model import Action, Case, Done, Kind, Merged, Verdict
 from bot.moderation.views import case_kind, show_measure
 from bot.ports import Transactions, Tx
 from bot.updates import MessagePosted
+
+FADE = timedelta(seconds=30)  # how long it stands in the chat that a rule removed a message
 
 
 class Cases(Protocol):
@@ -33,12 +34,26 @@ class Hand(Protocol):
         """Tell everybody what was done."""
 
 
+class Reviewers(Protocol):
+    """Ask a moderator."""
+
+    async def ask(self, call: Call, message: MessagePosted, merged: Merged) -> None:
+        """Put a message before the moderators, once."""
+
+
 class Enforcement:
     """The guard's punisher."""
 
     def __init__(
-        self, cases: Cases, transactions: Transactions, outbox: Outbox, settings: Settings, hand: Hand
+        self,
+        cases: Cases,
+        transactions: Transactions,
+        outbox: Outbox,
+        settings: Settings,
+        hand: Hand,
+        reviewers: Reviewers,
     ) -> None:
+        self._reviewers = reviewers
         self._cases = cases
         self._transactions = transactions
         self._outbox = outbox
@@ -51,6 +66,9 @@ class Enforcement:
         `removed` tells whether the message could be deleted: where it could not, the chat hears which right is missing.
         """
         verdict = merged.verdict
+        if verdict.measure.action is Action.REVIEW:
+            await self._reviewers.ask(call, message, merged)
+            return None
         draft = new_case(
             call,
             case_kind(verdict.measure.action),
@@ -68,8 +86,12 @@ class Enforcement:
             done = await self._hand.carry_out(tx, call, call.person, draft, verdict.measure.length)
             hint = () if removed else (Para(msg("moderation-not-deleted")),)
             notice = Doc((*self._hand.notice(call, done), *hint))
-            key = f"case-notice:{done.case.id}"
-            await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key)
+            key, fades = f"case-notice:{done.case.id}", None
+            if done.case.kind is Kind.DELETE:
+                # Of many in a row one is told, and none stays.
+                span = int(call.now.timestamp() // FADE.total_seconds())
+                key, fades = f"case-notice:{call.community.id}:{done.case.member}:{span}", FADE
+            await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key, fades=fades)
             return done
 
     async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:

@@ -13,8 +13,7 @@ from bot.call import Call
 from bot.deliveries import Outbox
 from bot.errors import PlatformError, RateLimited, Unavailable
 from bot.ids import AccountRef, CommunityId, MessageRef, Platform
-from bot.moderation.model import Action, Measure, Merged, Verdict, merge
-from bot.moderation.service import Done
+from bot.moderation.model import Action, Done, Measure, Merged, Verdict, merge
 from bot.ports import Ports, Transactions
 from bot.updates import ActedNatively, MessagePosted, ReactionChanged
 

@@ -99,6 +99,9 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
+APPEALABLE = frozenset({Kind.WARN, Kind.MUTE, Kind.BAN, Kind.KICK, Kind.DELETE})
+
+
 class Step(StrEnum):
     """One line of a case's history."""
 
@@ -107,6 +110,12 @@ class Step(StrEnum):
     RELEASED = "released"  # taken back on the platform itself, while nobody here was looking
     ENDED = "ended"  # its time was over
     CONTINUED = "continued"  # a later case took its place; the entry's text is that case's number
+    APPEALED = "appealed"  # by the person it is about
+    UPHELD = "upheld"  # the appeal changed nothing
+    OVERTURNED = "overturned"  # taken back on appeal
+
+
+OVER = frozenset({Step.LIFTED, Step.RELEASED, Step.ENDED, Step.CONTINUED, Step.OVERTURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +151,7 @@ class Case:
     @property
     def over(self) -> bool:
         """Tell whether it was taken back, ran out, or was followed by another case."""
-        return any(e.step is not Step.OPENED for e in self.history)
+        return any(e.step in OVER for e in self.history)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +171,22 @@ class Rung:
 
     warnings: int
     measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about somebody. `followed` is what the ladder did on top."""
+
+    case: Case
+    person: Person
+    warnings: int = 0
+    coming: Rung | None = None
+    followed: Case | None = None
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """List what was opened for it."""
+        return (self.case,) if self.followed is None else (self.case, self.followed)
 
 
 def climb(ladder: Sequence[Rung], warnings: int) -> Rung | None:
