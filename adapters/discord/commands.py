@@ -22,7 +22,7 @@ GUILD, BOT_DM = 0, 1  # where a command shows; 0 is also "installed to a server"
 BARE = "show"  # what the bare command of a group is called: Discord has a command or a group, never both
 
 _TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN}
-_HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
+HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
 
 
 def find_command(table: CommandTable, words: Iterable[str]) -> Command | None:
@@ -66,7 +66,7 @@ def _top_level(group: str, commands: list[Command]) -> Payload:
             if c.name != group or f"{group} {BARE}" not in names
         ]
         _check_count(group, options)
-    hint = _HINTS.get(min(c.access for c in commands))
+    hint = HINTS.get(min(c.access for c in commands))
     return payload | {
         "type": CHAT_INPUT,
         "options": options,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.audience import Audience, People
 from bot.deliveries import Outbox
-from bot.ids import Platform
+from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.enforcement import Enforcement
@@ -18,7 +18,7 @@ from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
 from bot.moderation.store import ModerationStore
-from bot.ports import Clock, Ports, Transactions
+from bot.ports import Clock, Ports, Transactions, Tx
 from bot.watchers import Arrivals
 
 
@@ -72,6 +72,11 @@ class Moderation:
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
         return {**self.service.runners(), **self.queue.runners()}
+
+    async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Take from cases and tickets everything that tells who somebody was."""
+        await self.service.forget(tx, community, member)
+        await self.queue.forget(tx, community, member)
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""

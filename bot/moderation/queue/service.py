@@ -51,13 +51,13 @@ class Queue:
         staff: Staff,
         settings: Settings,
         hand: Hand,
-        pupils: Sequence[Lessons] = (),
     ) -> None:
         self._store = store
         self._transactions = transactions
         self._people = people
         desk = Desk(store, cases, clock, scheduler, outbox, audience, people, staff, settings)
-        classroom = Classroom(transactions, pupils)
+        self.pupils: list[Lessons] = []  # who learns from what is decided
+        classroom = Classroom(transactions, self.pupils)
         self.reports = Reports(desk, once, hand, classroom)
         self.appeals = Appeals(desk, once, hand, classroom)
         self.figures = FiguresService(store, transactions)
