@@ -97,13 +97,16 @@ class Staff:
         self._seen[space] = (self._clock.now(), found)
         return found
 
-    async def who(self, community: CommunityId, account: AccountRef) -> Person | None:
-        """Give the member behind an account with the most access they have anywhere in a community."""
+    async def who(self, community: CommunityId, account: AccountRef, name: str) -> Person | None:
+        """Give the member behind an account with the most access they have anywhere in a community. A moderator who was
+        not met yet becomes one, under this name."""
         async with self._transactions.read() as tx:
             member = await self._store.member_of(tx, community, account)
         if member is None:
-            return None
-        person = _person(member, Access.MEMBER)
+            if await self._directory.rank(community, None, account) < Access.MODERATOR:
+                return None
+            member = await self._directory.member(community, Actor(account, name))
+        person = _person(member, Access.EVERYONE)
         return replace(person, access=await self.access(community, person))
 
     async def access(self, community: CommunityId, person: Person) -> Access:

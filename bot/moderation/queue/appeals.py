@@ -125,7 +125,7 @@ class Appeals:
     async def _judge(self, call: Call, community: CommunityId) -> Person:
         """Give who presses as they are in the appeal's community: in private, theirs may be taken for another."""
         here = call.space is not None and call.home is not None and call.home.id == community
-        by = call.person if here else await self._desk.staff.who(community, call.account)
+        by = call.person if here else await self._desk.staff.who(community, call.account, call.person.name)
         if by is None or by.access < Access.MODERATOR:
             raise Refused("refused-access", access=Choice(Access.MODERATOR.key))
         return by

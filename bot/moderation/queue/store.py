@@ -82,8 +82,11 @@ class Staff(Protocol):
     def known(self, community: CommunityId) -> Team | None:
         """Say who does as far as that is fresh in memory; else it is being asked for, from now on."""
 
-    async def who(self, community: CommunityId, account: AccountRef) -> Person | None:
-        """Give the member behind an account, with the most access they have anywhere in a community."""
+    async def who(self, community: CommunityId, account: AccountRef, name: str) -> Person | None:
+        """Give the member behind an account, with the most access they have anywhere in a community.
+
+        A moderator who was not met yet becomes one, under this name.
+        """
 
     async def access(self, community: CommunityId, person: Person) -> Access:
         """Say what somebody may do at most in a community."""
