@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.access import Access
 from bot.acts import Delete
 from bot.call import Call, Person
-from bot.content import Choice, Doc, Inline, Joined, Text, Time, msg
+from bot.content import Choice, Doc, Inline, Joined, Time, msg
 from bot.errors import Refused
 from bot.ids import MessageRef
 from bot.moderation.casebook import new_case
@@ -123,7 +123,6 @@ class Reports:
             return None
         if author is None:
             raise Refused("queue-nobody-left")
-        said = [Text(r.text) for r in ticket.reports if r.text]
         reviewed = ticket.kind is TicketKind.REVIEW
         draft = new_case(
             call,
@@ -131,7 +130,7 @@ class Reports:
             author.member,
             ticket.reason if reviewed else msg("queue-reason"),
             by=call.person.member,
-            detail=_together([ticket.detail, *said]),
+            detail=ticket.detail,
             evidence=ticket.words,
             message=ticket.message,
         )
