@@ -46,6 +46,7 @@ from bot.settings import SettingsBook
 from bot.supervisor import Adapter, Supervisor
 from bot.topics import Topic
 from bot.updates import Update
+from handlers.blocklist import BlocklistHandlers
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
@@ -54,7 +55,9 @@ from handlers.onboarding import OnboardingHandlers
 from handlers.queue import QueueHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
+from handlers.trials import TrialHandlers
 from storage.catchup import SqlActs, SqlContacts
+from storage.chronicle import SqlChronicle
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
 from storage.depths import SqlDepths
@@ -68,6 +71,7 @@ from storage.onboarding import SqlOnboarding
 from storage.queue import SqlQueue
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -88,11 +92,11 @@ class App:
     Where somebody else moves the time (the local chat), `start` is left out and `settle` does the work.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, read_only: bool = False) -> None:
         self.settings = settings
         self.clock = clock
         self.table = CommandTable()
-        self.database = Database(settings.storage.url)
+        self.database = Database(settings.storage.url, read_only=read_only)
         self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
@@ -145,12 +149,14 @@ class App:
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         staff = Staff(people, links, database, clock, ports)
-        at_hand = (database, once, clock, self.jobs, outbox, people, people, people, book, ports)
-        self.moderation = Moderation(moderation, SqlActs(), *at_hand, SqlQueue(), staff)
+        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
+        self.moderation = Moderation(
+            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports, SqlQueue(), staff
+        )
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, recognition, self.moderation.service, self.moderation.queue, onboarding, settings, links)
+        joins = (events, recognition, *self.moderation.joins, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
@@ -164,7 +170,9 @@ class App:
                 RecognitionHandlers(recognition),
                 ModerationHandlers(self.moderation.service, self.moderation.queue),
                 QueueHandlers(self.moderation.queue),
-                RuleHandlers(self.moderation.rules),
+                RuleHandlers(self.moderation.rules, self.moderation.tuning),
+                BlocklistHandlers(self.moderation.blocklist),
+                TrialHandlers(self.moderation.trials, self.moderation.reruns),
                 LinkHandlers(linking),
             )
         )
@@ -173,13 +181,13 @@ class App:
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
-            invocations=Invocations(self.table, Binder(reception), self._dialogues),
+            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues),
             guard=self.moderation.guard,
             arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
-            deleted=(recognition.on_message_deleted,),
+            deleted=(recognition.on_message_deleted, self.moderation.chronicle.on_deleted),
             outages=self.outages,
             meters=self.meters,
         )
@@ -225,6 +233,7 @@ class App:
 
     async def _flush(self) -> None:
         await self.directory.flush()
+        await self.moderation.flush()
         await self.catchup.flush(a.connection for a in self.adapters)
 
     async def _heard(self, topic: Topic) -> None:
@@ -238,7 +247,7 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
+            case Topic.BLOCKLISTS | Topic.SPAM:
                 await self.moderation.load()
             case _:
                 assert_never(topic)
@@ -250,6 +259,7 @@ class App:
                 await self.supervisor.stop_receiving()
                 await self.catchup.stop()
                 await self.dispatcher.settle()
+                await self.moderation.reruns.stop()
                 await self.pulse.stop()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
@@ -264,6 +274,7 @@ class App:
         """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
         while True:
             await self.dispatcher.settle()
+            await self.moderation.reruns.settle()
             if not await self.pulse.settle() and self.pulse.quiet:
                 return
 

@@ -1,25 +1,47 @@
 """Put moderation together: its rules, services and jobs, from what the composition root gives."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from bot.audience import Audience, People
 from bot.deliveries import Outbox
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
+from bot.moderation.blocklist.service import BlocklistService
+from bot.moderation.chronicle import Chronicle
+from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
+from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
 from bot.moderation.queue.store import Staff
 from bot.moderation.reconcile import Acts, Reconciler
+from bot.moderation.record import RecordStore
+from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
+from bot.moderation.spam.classifier import Classifier
+from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
+from bot.moderation.tally import CountStore, Tally
+from bot.moderation.trials import Ranks, Trials
+from bot.moderation.tuning import Tuning
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.watchers import Arrivals
+
+
+class Company(Members, Ranks, Protocol):
+    """Know members, and what they may do."""
+
+
+class Records(RecordStore, CountStore, Protocol):
+    """Keep what was written, and how often rules spoke."""
 
 
 class Moderation:
@@ -28,6 +50,8 @@ class Moderation:
     def __init__(
         self,
         store: ModerationStore,
+        records: Records,
+        lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
         once: Transactions,
@@ -36,7 +60,7 @@ class Moderation:
         outbox: Outbox,
         audience: Audience,
         people: People,
-        members: Members,
+        members: Company,
         settings: Book,
         ports: Mapping[Platform, Ports],
         tickets: QueueStore,
@@ -46,10 +70,14 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist,), settings, acquainted)
-        self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
+        classifier = Classifier()
+        self.spam = SpamService(lessons, transactions, classifier)
+        rules = (blocklist, *content_rules(blocklist), SpamRule(classifier))
+        self.ruleset = RuleSet(rules, settings, acquainted)
+        self.rules = RuleService(transactions, settings, self.ruleset)
+        self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules, staff
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, staff
         )
         self.queue = Queue(
             tickets,
@@ -65,13 +93,30 @@ class Moderation:
             settings,
             self.service,
         )
+        self.queue.pupils.append(SpamPupil(self.spam, clock))
         enforcement = Enforcement(store, once, outbox, settings, self.service, self.queue.reports)
-        self.guard = ModerationGuard((self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports)
+        models = {rule.name: rule.settings_type for rule in RULES}
+        self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
+        self._tally = Tally(enforcement, records, transactions, self.chronicle)
+        self.guard = ModerationGuard(
+            (self.ruleset,), (self.chronicle, acquainted), self._tally, transactions, outbox, ports
+        )
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
+        self.trials = Trials(
+            self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
+        )
+        self.joins = self.service, self.queue, self.chronicle, self.spam
+        self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
-        return {**self.service.runners(), **self.queue.runners()}
+        return {
+            **self.service.runners(),
+            **self.queue.runners(),
+            **self.chronicle.runners(),
+            **self.reruns.runners(),
+        }
 
     async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
         """Take from cases and tickets everything that tells who somebody was."""
@@ -84,4 +129,10 @@ class Moderation:
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.rules.load()
+        await self.blocklist.load()
+        await self.spam.load()
+
+    async def flush(self) -> None:
+        """Write down what is held back so that an ordinary message asks no database."""
+        await self.chronicle.flush()
+        await self._tally.flush()

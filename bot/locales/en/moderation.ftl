@@ -182,9 +182,10 @@ moderation-more = … and { $count ->
    *[other] { $count } more
 }
 moderation-rules = Rules
-moderation-rules-hint = Moderators and approved members are exempt from all rules. An admin changes them: `/rule on`, `/rule off`.
+moderation-rules-hint = Moderators and approved members are exempt from all rules. `/rule show` shows one in full. An admin changes them: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] on: { $action }
+    [dry] on trial, it is only told (would be: { $action })
    *[off] off (would be: { $action })
 }
 moderation-check = What the rules say

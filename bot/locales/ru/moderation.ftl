@@ -186,9 +186,10 @@ moderation-more = … и ещё { $count ->
    *[other] { $count } записи
 }
 moderation-rules = Правила
-moderation-rules-hint = На модераторов и одобренных участников правила не действуют. Меняет их администратор: `/rule on`, `/rule off`.
+moderation-rules-hint = На модераторов и одобренных участников правила не действуют. `/rule show` покажет правило целиком. Меняет их администратор: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] включено: { $action }
+    [dry] на пробу, только сообщает (было бы: { $action })
    *[off] выключено (было бы: { $action })
 }
 moderation-check = Что говорят правила
