@@ -17,6 +17,7 @@ from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
 from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
+from bot.communities.staff import Staff
 from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
@@ -51,6 +52,7 @@ from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.queue import QueueHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from handlers.trials import TrialHandlers
@@ -64,8 +66,8 @@ from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
 from storage.linking import SqlLinks
 from storage.migrate import migrate
-from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
+from storage.queue import SqlQueue
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
 from storage.spam import SqlSpamLessons
@@ -144,9 +146,10 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
+        staff = Staff(people, links, database, clock, ports)
         stores = SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
-            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports
+            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports, SqlQueue(), staff
         )
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
@@ -163,7 +166,8 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(self.moderation.service),
+                ModerationHandlers(self.moderation.service, self.moderation.queue),
+                QueueHandlers(self.moderation.queue),
                 RuleHandlers(self.moderation.rules, self.moderation.tuning),
                 BlocklistHandlers(self.moderation.blocklist),
                 TrialHandlers(self.moderation.trials, self.moderation.reruns),
