@@ -1,4 +1,7 @@
-"""What we do on a platform besides writing: one value per act, so that it can be stored, recorded and retried."""
+"""What we do on a platform besides writing: one value per act, so that it can be stored, recorded and retried.
+
+Acts of one `batch` are many of a kind at once: that they are forbidden is told once.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,6 +25,7 @@ class Restrict:
     account: AccountRef
     until: datetime | None
     reason: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Release:
     space: SpaceRef
     account: AccountRef
     reason: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class Ban:
     account: AccountRef
     until: datetime | None
     reason: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +67,12 @@ class Unban:
     reason: str = ""
 
 
-Act: TypeAlias = Delete | Restrict | Release | Kick | Ban | Unban
+@dataclass(frozen=True, slots=True)
+class PauseJoins:
+    """Pause invites, and private messages between strangers, in a space until then; None lets them be again."""
+
+    space: SpaceRef
+    until: datetime | None
+
+
+Act: TypeAlias = Delete | Restrict | Release | Kick | Ban | Unban | PauseJoins

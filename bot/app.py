@@ -50,6 +50,7 @@ from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.raid import RaidHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from storage.catchup import SqlActs, SqlContacts
@@ -63,6 +64,7 @@ from storage.linking import SqlLinks
 from storage.migrate import migrate
 from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
+from storage.raids import SqlRaids
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
 from storage.updates import SqlDone, SqlInbox
@@ -142,12 +144,13 @@ class App:
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         self.moderation = Moderation(
-            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports
-        )
+            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports,
+            SqlRaids(), people, onboarding_service,
+        )  # fmt: skip
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, recognition, self.moderation.service, onboarding, settings, links)
+        joins = (events, recognition, self.moderation.service, self.moderation.raids, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
@@ -161,6 +164,7 @@ class App:
                 RecognitionHandlers(recognition),
                 ModerationHandlers(self.moderation.service),
                 RuleHandlers(self.moderation.rules),
+                RaidHandlers(self.moderation.raids),
                 LinkHandlers(linking),
             )
         )
@@ -176,6 +180,7 @@ class App:
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
+            left=(self.moderation.raids.on_left,),
             outages=self.outages,
             meters=self.meters,
         )
@@ -236,6 +241,8 @@ class App:
                 self.directory.forget()
             case Topic.BLOCKLISTS:
                 await self.moderation.load()
+            case Topic.RAIDS:
+                await self.moderation.raids.load()
             case _:
                 assert_never(topic)
 

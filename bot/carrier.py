@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
+from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban
 from bot.codec import decode, encode
 from bot.deliveries import lane_of, lane_of_act
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
@@ -57,6 +57,10 @@ class Carrier:
     async def _act(self, act: Act) -> None:
         if isinstance(act, Delete):
             await self._ports[act.messages[0].chat.platform].messenger.delete(act.messages)
+            return
+        if isinstance(act, PauseJoins):
+            if (incidents := self._ports[act.space.platform].incidents) is not None:
+                await incidents.pause_joins(act.space, act.until)
             return
         moderator = self._ports[act.space.platform].moderator
         match act:

@@ -108,6 +108,13 @@ class Moderator(Protocol):
         """Let somebody come back. Does not remove somebody who is here."""
 
 
+class Incidents(Protocol):
+    """Take a platform's own measures against raids."""
+
+    async def pause_joins(self, space: SpaceRef, until: datetime | None) -> None:
+        """Pause invites, and private messages between strangers, until then; None lets them be again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody stands in a space at this moment. `came` is since when they are there, where the platform tells."""
@@ -156,3 +163,4 @@ class Ports:
     moderator: Moderator
     roster: Roster
     pace: Pace = field(default_factory=Pace)
+    incidents: Incidents | None = None  # where the platform has such measures

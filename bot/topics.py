@@ -11,3 +11,4 @@ class Topic(StrEnum):
     COMMUNITIES = "communities"  # with their spaces
     MEMBERS = "members"
     BLOCKLISTS = "blocklists"
+    RAIDS = "raids"  # who is held

@@ -11,6 +11,7 @@ from storage import (
     linking,
     moderation,
     onboarding,
+    raids,
     recognition_tables,
     updates,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "metadata",
     "moderation",
     "onboarding",
+    "raids",
     "recognition_tables",
     "updates",
 ]

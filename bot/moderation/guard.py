@@ -58,6 +58,13 @@ class Punisher(Protocol):
         """Tell the log chat what rules found that is not acted on."""
 
 
+class Silence(Protocol):
+    """Know whose messages are removed without a word, from memory."""
+
+    def silenced(self, community: CommunityId, account: AccountRef) -> bool:
+        """Tell whether what somebody writes is removed."""
+
+
 class ModerationGuard:
     """The dispatcher's guard. Deleting comes first and depends on nothing else."""
 
@@ -69,7 +76,9 @@ class ModerationGuard:
         transactions: Transactions,
         outbox: Outbox,
         ports: Mapping[Platform, Ports],
+        silence: Silence,
     ) -> None:
+        self._silence = silence
         self._judges = judges
         self._witnesses = witnesses
         self._punisher = punisher
@@ -88,6 +97,8 @@ class ModerationGuard:
         if message.message in self._dealt:
             return ()
         if self._punished and access < Access.TRUSTED and self._just_punished(community, message):
+            return (CLEANUP,)
+        if access < Access.TRUSTED and self._silence.silenced(community, message.actor.account):
             return (CLEANUP,)
         if not verdicts:
             return ()

@@ -14,7 +14,20 @@ from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.casebook import Casebook, Settings, new_case
-from bot.moderation.model import MAX_REASON, Case, Entry, Kind, Rung, Step, climb, extend, is_person, next_rung
+from bot.moderation.model import (
+    MAX_REASON,
+    Case,
+    Entry,
+    Kind,
+    Rung,
+    Sanction,
+    Step,
+    climb,
+    extend,
+    is_person,
+    next_rung,
+)
+from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings
 from bot.moderation.store import ModerationStore
@@ -185,10 +198,16 @@ class ModerationService:
     async def _lay_on(self, tx: Tx, call: Call, draft: Case, length: timedelta | None) -> Case:
         old = await self.sanctions.hold(tx, call.community.id, draft.member, draft.kind)
         if draft.kind is not Kind.KICK:
-            draft = replace(draft, until=extend(old, call.now + length if length is not None else None))
+            longest = old if old is not None and not await self._provisional(tx, old) else None
+            draft = replace(draft, until=extend(longest, call.now + length if length is not None else None))
         case = await self._casebook.open(tx, call, draft)
         await self.sanctions.begin(tx, case, old, plain(case.reason, call.community.locale))
         return case
+
+    async def _provisional(self, tx: Tx, sanction: Sanction) -> bool:
+        """Tell whether somebody is only held until somebody decides: a decision need not last as long."""
+        case = await self._store.find(tx, sanction.case)
+        return case is not None and case.rule == RAID and case.by is None
 
     async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> Done:
         case = await self._casebook.open(tx, call, draft)

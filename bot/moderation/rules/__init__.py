@@ -2,9 +2,10 @@
 
 from bot.moderation.rules.base import Rule
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.raid import RaidRule
 from bot.moderation.settings import RuleSettings
 
-RULES: tuple[type[Rule], ...] = (BlocklistRule,)
+RULES: tuple[type[Rule], ...] = (BlocklistRule, RaidRule)
 SECTION = "rule-"  # before a rule's name: where its settings are kept
 
 
