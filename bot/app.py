@@ -180,7 +180,7 @@ class App:
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted,),
-            left=(self.moderation.raids.on_left,),
+            left=(self.moderation.watch.on_left,),
             outages=self.outages,
             meters=self.meters,
         )

@@ -14,8 +14,9 @@ from bot.moderation.raid.course import Course, Greeter
 from bot.moderation.raid.doors import RaidAlarm, RaidArrivals
 from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.report import RaidReport
-from bot.moderation.raid.service import RaidService, Regulars
+from bot.moderation.raid.service import RaidService
 from bot.moderation.raid.store import RaidStore
+from bot.moderation.raid.watch import RaidWatch, Regulars
 from bot.moderation.reconcile import Acts, Reconciler
 from bot.moderation.returns import Returns
 from bot.moderation.rules.blocklist import BlocklistRule
@@ -64,8 +65,9 @@ class Moderation:
             raids, self._holding, report, clock, scheduler, outbox, audience, people, regulars, settings, greeter, ports
         )
         self.service.sanctions.watch(self._course.changed)
-        self.raids = RaidService(raids, transactions, self._course, self._holding, report, regulars, settings)
-        punisher = RaidAlarm(self.raids, enforcement)
+        parts = (raids, transactions, self._course, self._holding, report, regulars, settings)
+        self.raids, self.watch = RaidService(*parts), RaidWatch(*parts)
+        punisher = RaidAlarm(self.watch, enforcement)
         self.guard = ModerationGuard(
             (self.ruleset,), (acquainted,), punisher, transactions, outbox, ports, self._holding
         )
@@ -77,7 +79,7 @@ class Moderation:
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""
-        return Returns(self._store, self._transactions, self.service.sanctions, RaidArrivals(self.raids, arrivals))
+        return Returns(self._store, self._transactions, self.service.sanctions, RaidArrivals(self.watch, arrivals))
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""

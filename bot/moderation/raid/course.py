@@ -14,7 +14,7 @@ from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.casebook import Settings
 from bot.moderation.model import Case
 from bot.moderation.raid.holding import Holding
-from bot.moderation.raid.model import WAITING, Cause, Fate, Newcomer, Raid
+from bot.moderation.raid.model import MOST, WAITING, Cause, Fate, Newcomer, Raid
 from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
@@ -112,6 +112,12 @@ class Course:
         else:
             await self._report.show(tx, raid, call.community)
         return raid
+
+    async def begin_now(self, tx: Tx, call: Call, cause: Cause, by: MemberId | None, old: Raid | None) -> Raid:
+        """Declare a raid for another reason than a burst; who came in the last moments belongs to it."""
+        window = self._settings.of(call.community.id, RaidSettings).window
+        rows = await self._store.between(tx, call.community.id, call.now - window, call.now, MOST)
+        return await self.begin(tx, call, cause, [n for n in reversed(rows) if n.fate is Fate.CAME], by, old)
 
     async def end(self, tx: Tx, raid: Raid) -> Raid:
         """Hold nobody who comes from now on."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.call import Call
 from bot.moderation.guard import Punisher
 from bot.moderation.model import Merged, Verdict
-from bot.moderation.raid.service import RaidService
+from bot.moderation.raid.watch import RaidWatch
 from bot.moderation.service import Done
 from bot.updates import MemberJoined, MessagePosted
 from bot.watchers import Arrivals
@@ -15,7 +15,7 @@ from bot.watchers import Arrivals
 class RaidArrivals:
     """Look at newcomers before they are greeted; whoever is held is noted, and greeted once they are let in."""
 
-    def __init__(self, raids: RaidService, arrivals: Arrivals) -> None:
+    def __init__(self, raids: RaidWatch, arrivals: Arrivals) -> None:
         self._raids = raids
         self._arrivals = arrivals
 
@@ -28,7 +28,7 @@ class RaidArrivals:
 class RaidAlarm:
     """Carry verdicts out as `punisher` does, and tell whose messages were punished."""
 
-    def __init__(self, raids: RaidService, punisher: Punisher) -> None:
+    def __init__(self, raids: RaidWatch, punisher: Punisher) -> None:
         self._raids = raids
         self._punisher = punisher
 
