@@ -172,6 +172,17 @@ class SqlRaids:
         rows = await sql(tx).execute(query.order_by(raid_held.c.at.desc()).limit(most))
         return [_newcomer(row) for row in rows]
 
+    async def times(
+        self, tx: Tx, community: CommunityId, first: datetime, last: datetime, most: int, *, alone: bool
+    ) -> list[datetime]:
+        """List when people came between two moments; `alone` leaves out who came in a raid."""
+        query = select(raid_held.c.at).where(
+            raid_held.c.community_id == community, raid_held.c.at >= first, raid_held.c.at <= last
+        )
+        if alone:
+            query = query.where(raid_held.c.raid_id.is_(None))
+        return list((await sql(tx).execute(query.order_by(raid_held.c.at.desc()).limit(most))).scalars())
+
     async def of_raid(self, tx: Tx, raid: int, fates: Collection[Fate], most: int) -> list[Newcomer]:
         """List who came in a raid and of whom this became, the first ones first."""
         query = select(raid_held).where(raid_held.c.raid_id == raid, raid_held.c.fate.in_(fates))

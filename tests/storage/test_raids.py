@@ -57,6 +57,11 @@ async def test_a_window_holds_both_its_ends_and_no_more_than_asked(database: Dat
             await STORE.note(tx, came(str(minute), at=NOON + minute * MINUTE))
         found = await STORE.between(tx, HERE, NOON + MINUTE, NOON + 3 * MINUTE, 10)
         assert [n.account.id for n in found] == ["3", "2", "1"]
+        times = await STORE.times(tx, HERE, NOON + MINUTE, NOON + 3 * MINUTE, 10, alone=True)
+        assert times == [n.at for n in found]
+        await STORE.note(tx, came("2", at=NOON + 2 * MINUTE, raid=7))
+        assert len(await STORE.times(tx, HERE, NOON, NOON + 9 * MINUTE, 10, alone=True)) == 4
+        assert len(await STORE.times(tx, HERE, NOON, NOON + 9 * MINUTE, 10, alone=False)) == 5
         assert len(await STORE.between(tx, HERE, NOON, NOON + 9 * MINUTE, 2)) == 2
 
 

@@ -120,8 +120,8 @@ class Course:
         return await self.begin(tx, call, cause, [n for n in reversed(rows) if n.fate is Fate.CAME], by, old)
 
     async def end(self, tx: Tx, raid: Raid) -> Raid:
-        """Hold nobody who comes from now on."""
-        over = replace(raid, ended=self._clock.now())
+        """Hold nobody who comes from now on. It is over when it should have been, whoever was there to see it."""
+        over = replace(raid, ended=min(self._clock.now(), raid.until))
         await self._store.save(tx, over)
         if not raid.dry:
             await self._pause(tx, raid, None)
@@ -129,6 +129,9 @@ class Course:
 
     async def plan(self, tx: Tx, raid: Raid) -> None:
         """Come back when there is something to do."""
+        if raid.ended is None and raid.decision is None:  # nothing else can be due, however many come
+            await self._schedule(tx, raid, raid.until)
+            return
         counts = await self._store.count(tx, raid.id)
         now = self._clock.now()
         if counts.get(Fate.FREEING) or counts.get(Fate.BANNING):
@@ -139,7 +142,7 @@ class Course:
             due = self._released(raid)
         else:
             due = now  # nobody is left to wait for
-        await self._scheduler.schedule(tx, COURSE, _job_key(raid), raid.community, due, {"raid": raid.id})
+        await self._schedule(tx, raid, due)
 
     async def changed(self, tx: Tx, case: Case, over: bool) -> None:
         """Follow what was done about somebody who is held."""
@@ -174,10 +177,13 @@ class Course:
             await self._store.save(tx, raid)
             await self._store.forget(tx, raid.id)
         elif released:
-            await self._scheduler.schedule(tx, COURSE, _job_key(raid), raid.community, now, {"raid": raid.id})
+            await self._schedule(tx, raid, now)
         else:
             await self.plan(tx, raid)
         await self._report.show(tx, raid, community)
+
+    async def _schedule(self, tx: Tx, raid: Raid, due: datetime) -> None:
+        await self._scheduler.schedule(tx, COURSE, _job_key(raid), raid.community, due, {"raid": raid.id})
 
     async def _greet(self, tx: Tx, raid: Raid, community: Community, came: Sequence[Newcomer]) -> None:
         people = await self._people.load(tx, raid.community, {n.member for n in came})

@@ -95,14 +95,16 @@ class Holding:
     async def changed(self, tx: Tx, case: Case, *, over: bool) -> int | None:
         """Follow what somebody else did about a member: a mute of ours was taken back, or a ban laid on. Give the raid
         that they came in, where it concerns one."""
-        raid = None
+        ours, raid = case.rule == RAID, None
+        if over is not ours or not (over or case.kind is Kind.BAN):
+            return None  # it is our own doing, or nothing of ours is touched
         for newcomer in await self._store.of_member(tx, case.community, case.member):
             if newcomer.fate not in OPEN:
                 continue
             if over and newcomer.case == case.id:
                 await self._become(tx, newcomer, Fate.FREED)
                 raid = newcomer.raid
-            elif not over and case.kind is Kind.BAN:
+            elif not over:
                 await self._become(tx, newcomer, Fate.BANNED)
                 await self._continue(tx, newcomer, case)
                 raid = newcomer.raid

@@ -6,7 +6,7 @@ from bot.commands import action
 from bot.content import Button, Buttons, Choice, Doc, Field, Inline, Joined, Node, Para, Span, Style, Time, Title, msg
 from bot.deliveries import Outbox
 from bot.moderation.casebook import Settings, log_chat
-from bot.moderation.raid.model import Decision, Fate, Newcomer, Raid, Tally
+from bot.moderation.raid.model import Decision, Fate, Raid, Tally
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
 from bot.ports import Tx
@@ -26,6 +26,7 @@ class RaidReport:
         self._audience = audience
         self._people = people
         self._settings = settings
+        self._first: dict[int, Inline] = {}  # of each raid, once so many names are known: they are not read again
 
     async def send(self, tx: Tx, call: Call, raid: Raid) -> None:
         """Tell the moderators of a raid: where the log is kept, else in the chat."""
@@ -64,9 +65,11 @@ class RaidReport:
         blocks.append(Field(msg("raid-came"), str(tally.came)))
         counts = (("raid-held", tally.held), ("raid-left", tally.left), ("raid-banned", tally.banned))
         blocks += [Field(msg(key), str(count)) for key, count in (*counts, ("raid-freed", tally.freed)) if count]
-        first = await self._store.of_raid(tx, raid.id, SHOWN, NAMED) if raid.finished is None else []
-        if first:
-            blocks.append(Field(msg("raid-first"), await self._names(tx, first, tally.came)))
+        names = await self._names(tx, raid)
+        if names is not None:
+            more = tally.came - NAMED
+            shown = msg("raid-and-more", names=names, count=more) if more > 0 else names
+            blocks.append(Field(msg("raid-first"), shown))
         if raid.decided_by is not None and raid.decision is not None:
             who = await self._people.load(tx, raid.community, {raid.decided_by})
             named: Inline = who[raid.decided_by].named if raid.decided_by in who else msg("moderation-somebody")
@@ -83,12 +86,17 @@ class RaidReport:
         named: Inline = who[raid.by].named if raid.by in who else msg("moderation-somebody")
         return msg("raid-by-hand", who=named)
 
-    async def _names(self, tx: Tx, first: list[Newcomer], came: int) -> Inline:
-        people = await self._people.load(tx, first[0].community, {n.member for n in first})
-        names: list[Inline] = [people[m].named for m in dict.fromkeys(n.member for n in first) if m in people]
-        listed = Joined(tuple(names))
-        more = came - len(first)
-        return msg("raid-and-more", names=listed, count=more) if more > 0 else listed
+    async def _names(self, tx: Tx, raid: Raid) -> Inline | None:
+        if raid.id in self._first:
+            return self._first[raid.id] if raid.finished is None else self._first.pop(raid.id)
+        first = await self._store.of_raid(tx, raid.id, SHOWN, NAMED) if raid.finished is None else []
+        if not first:
+            return None
+        people = await self._people.load(tx, raid.community, {n.member for n in first})
+        names = Joined(tuple(people[m].named for m in dict.fromkeys(n.member for n in first) if m in people))
+        if len(first) == NAMED:
+            self._first[raid.id] = names
+        return names
 
 
 def _subject(raid: Raid) -> str:

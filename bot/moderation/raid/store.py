@@ -38,6 +38,11 @@ class RaidStore(Protocol):
     ) -> list[Newcomer]:
         """List who came between two moments, both included."""
 
+    async def times(
+        self, tx: Tx, community: CommunityId, first: datetime, last: datetime, most: int, *, alone: bool
+    ) -> list[datetime]:
+        """List when people came between two moments; `alone` leaves out who came in a raid."""
+
     async def of_raid(self, tx: Tx, raid: int, fates: Collection[Fate], most: int) -> list[Newcomer]:
         """List who came in a raid and of whom this became, the first ones first."""
 

@@ -145,7 +145,8 @@ class RaidWatch:
             raid=raid.id if raid is not None and going else None,
         )
         await self._store.note(tx, newcomer)
-        await self._store.forget_before(tx, community.id, update.at - MEMORY)
+        if not going:
+            await self._store.forget_before(tx, community.id, update.at - MEMORY)
         together = await self._together(tx, newcomer, settings) if _watches(settings) else []
         if raid is None or not going:
             if not together:
@@ -177,13 +178,21 @@ class RaidWatch:
         return bool(wrote) or (known.joined is not None and known.joined < update.at - NEWCOMER)
 
     async def _together(self, tx: Tx, newcomer: Newcomer, settings: RaidSettings) -> list[Newcomer]:
-        """List who came in the same burst, and in no raid so far; nobody where it is no burst."""
+        """List who came in the same burst, and in no raid so far; nobody where it is no burst. In a raid that goes on
+        only the newcomer is of interest."""
         window, at = settings.window, newcomer.at
-        rows = await self._store.between(tx, newcomer.community, at - window, at + window, MOST)
-        stretch = burst([n.at for n in rows], at, window, settings.arrivals)
+        around = (tx, newcomer.community, at - window, at + window, MOST)
+        # Those of a raid that is over make no other one.
+        times = await self._store.times(*around, alone=newcomer.raid is None)
+        stretch = burst(times, at, window, settings.arrivals)
         if stretch is None:
             return []
-        return [n for n in reversed(rows) if stretch[0] <= n.at <= stretch[1] and n.fate is Fate.CAME]
+        rows = await self._store.between(*around) if newcomer.raid is None else [newcomer]
+        return [
+            n
+            for n in reversed(rows)
+            if stretch[0] <= n.at <= stretch[1] and n.fate is Fate.CAME and n.raid == newcomer.raid
+        ]
 
     async def _prolong(self, tx: Tx, raid: Raid, until: datetime) -> Raid:
         longer = replace(raid, until=max(raid.until, until))
