@@ -36,6 +36,9 @@ class DiscordIncidents:
         if until is not None and until <= now:
             return  # it is over
         end = min(until, now + LONGEST_PAUSE) if until is not None else None
+        until_then = end.isoformat() if end is not None else None
         with translated():
-            # The SDK takes None and sends it; only its annotation does not say so.
-            await guild.edit(invites_disabled_until=end, dms_disabled_until=end)  # type: ignore[arg-type]
+            # Guild.edit would do the same and then change the server itself, by nothing.
+            await self._client().http.edit_incident_actions(
+                guild.id, {"invites_disabled_until": until_then, "dms_disabled_until": until_then}
+            )

@@ -23,7 +23,7 @@ def sent(acts: list[dict[str, Any]]) -> list[str]:
 
 def report(acts: list[dict[str, Any]]) -> str:
     """Give how the one message about the raid stands."""
-    return [a["text"] for a in acts if "raid" in str(a.get("text")).lower() and a["act"] in ("send", "edit")][-1]
+    return [str(a["text"]) for a in acts if a["act"] in ("send", "edit") and "raid" in str(a["text"]).lower()][-1]
 
 
 async def test_thirty_at_once_are_held_with_one_message_and_let_in_with_another() -> None:
