@@ -79,7 +79,9 @@ class Moderation:
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""
-        return Returns(self._store, self._transactions, self.service.sanctions, RaidArrivals(self.watch, arrivals))
+        return Returns(
+            self._store, self._transactions, self.service.sanctions, self.watch, RaidArrivals(self.watch, arrivals)
+        )
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""

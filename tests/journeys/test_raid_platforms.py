@@ -177,7 +177,7 @@ class Server:
         """Count who is timed out."""
         backend = self.hearth.env.backend
         members = backend.guilds[self.guild.id].members.values()
-        return sum(m.timed_out_until is not None and m.timed_out_until > backend.clock.now() for m in members)
+        return sum(m.timed_out_until is not None for m in members)
 
     @property
     def report(self) -> Any:
@@ -217,8 +217,8 @@ async def test_thirty_who_come_to_discord_at_once_are_held_and_let_in(server: Se
 async def test_who_is_held_or_muted_on_discord_and_comes_back_is_timed_out_again(server: Server) -> None:
     users = await server.come(11)
     [first, second, *_] = (server.member(user) for user in users)
-    await server.boss.slash(server.channel, "unmute", who=second.mention)
-    await server.boss.slash(server.channel, "mute", who=second.mention, duration="2h", reason="one more look")
+    await server.boss.slash(server.channel, "unmute", who=second)
+    await server.boss.slash(server.channel, "mute", who=second, duration="2h", reason="one more look")
     await server.hearth.settle()
     for member in (first, second):
         server.guild.remove_member(member)

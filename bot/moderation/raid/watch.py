@@ -79,6 +79,11 @@ class RaidWatch:
                 await self._course.plan(tx, raid)
             return held
 
+    async def told(self, tx: Tx, community: CommunityId, account: AccountRef, update: str) -> bool:
+        """Tell whether somebody is held since this very update, which is told again."""
+        before = await self._store.came(tx, community, account)
+        return before is not None and before.update == update and before.fate is Fate.HELD
+
     async def on_left(self, community: CommunityId, update: MemberLeft) -> None:
         """Note that somebody who is held is gone."""
         if not self._holding.silenced(community, update.actor.account):
