@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from adapters.console.world import SPACE, account_of
+from tests.backends import Backend
 from tests.chat import open_chat
 from tests.journeys.test_moderation import did
 
@@ -26,8 +27,10 @@ def report(acts: list[dict[str, Any]]) -> str:
     return [str(a["text"]) for a in acts if a["act"] in ("send", "edit") and "raid" in str(a["text"]).lower()][-1]
 
 
-async def test_thirty_at_once_are_held_with_one_message_and_let_in_with_another() -> None:
-    async with open_chat() as chat:
+async def test_thirty_at_once_are_held_with_one_message_and_let_in_with_another(backend: Backend) -> None:
+    database = await backend.fresh()
+    await database.close()
+    async with open_chat(database.url) as chat:
         await chat.play(*KNOWN)
         acts = await chat.play(*joins(30))
         assert len(did(acts, "mute")) == 30
