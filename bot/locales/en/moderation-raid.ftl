@@ -2,7 +2,7 @@
 
 menu-raid = When many come at once
 command-raid = When many come at once: hold newcomers now, leave it to the number of arrivals, or never
-command-raid-option-mode = on: hold newcomers now; off: stop, and never by itself; auto: by arrivals; leave it out to see how it stands
+command-raid-option-mode = on: hold newcomers now; off: never by itself; auto: by arrivals; nothing: how it stands
 command-raid-example = /raid on
 
 raid-reason = They came in a raid and are held until somebody has looked.
