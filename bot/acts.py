@@ -18,6 +18,15 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreact:
+    """Take somebody's reaction away from a message."""
+
+    message: MessageRef
+    account: AccountRef
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restrict:
     """Stop somebody from writing until then; None is for good."""
 
@@ -75,4 +84,4 @@ class PauseJoins:
     until: datetime | None
 
 
-Act: TypeAlias = Delete | Restrict | Release | Kick | Ban | Unban | PauseJoins
+Act: TypeAlias = Delete | Unreact | Restrict | Release | Kick | Ban | Unban | PauseJoins

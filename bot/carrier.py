@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban
+from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban, Unreact
 from bot.codec import decode, encode
 from bot.deliveries import lane_of, lane_of_act
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
@@ -62,6 +62,9 @@ class Carrier:
             if (incidents := self._ports[act.space.platform].incidents) is not None:
                 await incidents.pause_joins(act.space, act.until)
             return
+        if isinstance(act, Unreact):
+            await self._ports[act.account.platform].messenger.unreact(act.message, act.account, act.mark)
+            return
         moderator = self._ports[act.space.platform].moderator
         match act:
             case Restrict(space, account, until, reason):
@@ -85,7 +88,7 @@ class Carrier:
             if "to" in payload:
                 payload["to"] = encode(replace(to, topic=decode(payload["to"]).topic))
                 moved = lane_of(to)
-            elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete):
+            elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete | Unreact):
                 act = replace(act, space=SpaceRef(to.platform, to.id))
                 payload["act"], moved = encode(act), lane_of_act(act)
             else:

@@ -152,7 +152,7 @@ class Dispatcher:
                 if not self._ordinary(update):
                     await self._message(update, responder)
             case MessageEdited(now):
-                call = await self._reception.call(door_of(now), ranked=self._matters(now, edited=True))
+                call = await self._called(now, door_of(now), edited=True)
                 await self._guarded(call, now, edited=True)
             case CommandInvoked():
                 await self._command(update, responder)
@@ -203,7 +203,7 @@ class Dispatcher:
 
     async def _guarded(self, call: Call, message: MessagePosted, *, edited: bool = False) -> bool:
         """Let moderation look; True when it stopped the message."""
-        if call.home is None or call.private or not message.actor.person:
+        if call.home is None or call.private or not message.actor.judged:
             return False
         verdicts = self._guard.inspect(call.home.id, message, call.access, edited=edited)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)
@@ -213,7 +213,7 @@ class Dispatcher:
         if message.space is None or self._invocations.answers(message) is not None:
             return True
         community = self._registry.community_of(message.space)
-        if community is None or not message.actor.person:
+        if community is None or not message.actor.judged:
             found: Sequence[object] = ()
         else:  # as anybody: who they really are is asked for where something is found
             found = self._guard.inspect(community, message, Access.EVERYONE, edited=edited)
@@ -221,8 +221,18 @@ class Dispatcher:
             return True
         return any(o.wants(message) for o in self._observers)
 
+    async def _called(self, said: MessagePosted, door: Door, *, edited: bool = False, ranked: bool = False) -> Call:
+        """Make the call of a message. Where the database fails, what has to go goes all the same."""
+        try:
+            return await self._reception.call(door, ranked=self._matters(said, edited=edited) or ranked)
+        except StorageError:
+            community = self._registry.community_of(said.space) if said.space else None
+            if community is not None:
+                await self._guard.rescue(community, said, edited=edited)
+            raise
+
     async def _message(self, update: MessagePosted, responder: Responder) -> None:
-        call = await self._reception.call(door_of(update), ranked=self._matters(update))
+        call = await self._called(update, door_of(update))
         if await self._guarded(call, update):
             return
         if call.home is not None and update.actor.person and not call.private:
@@ -243,16 +253,17 @@ class Dispatcher:
                 await self._answering.answer(update, responder, call, partial(observer.on_message, call, update), part)
 
     async def _command(self, update: CommandInvoked, responder: Responder) -> None:
-        call = await self._reception.call(
-            Door(update.chat, update.space, update.actor, update.message, update.reply_to)
-        )
+        door = Door(update.chat, update.space, update.actor, update.message, update.reply_to)
         if update.message is not None and update.options is None:
             # A command is a message too: its words pass the same rules.
             said = MessagePosted(
                 update.id, update.at, update.space, update.chat, update.actor, update.message, "/" + update.line
             )
+            call = await self._called(said, door, ranked=True)
             if await self._guarded(call, said):
                 return
+        else:
+            call = await self._reception.call(door)
         if is_stale(update, call.now):
             log.warning("a command from a while ago is not answered", sent=update.at.isoformat())
             return

@@ -88,6 +88,9 @@ class Messenger(Protocol):
     async def delete(self, refs: Sequence[MessageRef]) -> int:
         """Delete messages of one chat and return how many are gone; those already gone count."""
 
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take somebody's reaction away from a message; one that is gone already is no error."""
+
 
 class Moderator(Protocol):
     """Act on people in a space."""
@@ -123,6 +126,13 @@ class Standing:
     muted: bool = False
     banned: bool = False
     came: datetime | None = None
+
+
+class Files(Protocol):
+    """Give files that people sent."""
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """Read a file by its reference; of one longer than `limit` bytes, at least `limit` + 1 of them."""
 
 
 class Roster(Protocol):
@@ -163,4 +173,5 @@ class Ports:
     moderator: Moderator
     roster: Roster
     pace: Pace = field(default_factory=Pace)
+    files: Files | None = None  # None where people cannot send files
     incidents: Incidents | None = None  # where the platform has such measures

@@ -12,3 +12,4 @@ class Topic(StrEnum):
     MEMBERS = "members"
     BLOCKLISTS = "blocklists"
     RAIDS = "raids"  # who is held
+    SPAM = "spam"  # what moderators taught the classifier

@@ -22,6 +22,9 @@ class Guard(Protocol):
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
 
+    async def rescue(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> None:
+        """Remove a message where the database fails, so that no call can be made."""
+
     async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
         """Look at a reaction."""
 

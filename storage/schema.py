@@ -3,6 +3,7 @@
 from storage import (
     blocklist,
     catchup,
+    chronicle,
     communities,
     deliveries,
     events,
@@ -13,6 +14,7 @@ from storage import (
     onboarding,
     raids,
     recognition_tables,
+    spam,
     updates,
 )
 from storage.database import metadata
@@ -20,6 +22,7 @@ from storage.database import metadata
 __all__ = [
     "blocklist",
     "catchup",
+    "chronicle",
     "communities",
     "deliveries",
     "events",
@@ -31,5 +34,6 @@ __all__ = [
     "onboarding",
     "raids",
     "recognition_tables",
+    "spam",
     "updates",
 ]

@@ -1,13 +1,18 @@
 """Put moderation together: its rules, services and jobs, from what the composition root gives."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from bot.audience import Audience, People
 from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
-from bot.moderation.enforcement import Enforcement
+from bot.moderation.blocklist.service import BlocklistService
+from bot.moderation.bulletin import Bulletin, TrialHands
+from bot.moderation.chronicle import Chronicle
+from bot.moderation.content import content_rules
+from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
 from bot.moderation.raid.course import Course, Greeter
@@ -18,14 +23,36 @@ from bot.moderation.raid.service import RaidService
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.raid.watch import RaidWatch, Regulars
 from bot.moderation.reconcile import Acts, Reconciler
+from bot.moderation.record import RecordStore
+from bot.moderation.removal import Remover
+from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.review import Unread
+from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.flood import FloodRule
 from bot.moderation.rules.raid import RaidRule
+from bot.moderation.rules.reactions import ReactionsRule
+from bot.moderation.rules.repeats import RepeatsRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
+from bot.moderation.spam.classifier import Classifier
+from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
+from bot.moderation.tally import Counted, CountStore, Tally
+from bot.moderation.trials import Ranks, Trials
+from bot.moderation.tuning import Tuning
 from bot.ports import Clock, Ports, Transactions
 from bot.watchers import Arrivals
+
+
+class Company(Members, Ranks, Protocol):
+    """Know members, and what they may do."""
+
+
+class Records(RecordStore, CountStore, Protocol):
+    """Keep what was written, and how often rules spoke."""
 
 
 class Moderation:
@@ -34,15 +61,17 @@ class Moderation:
     def __init__(
         self,
         store: ModerationStore,
+        records: Records,
+        lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
-        once: Transactions,
+        once: Once,
         clock: Clock,
         scheduler: Scheduler,
         outbox: Outbox,
         audience: Audience,
         people: People,
-        members: Members,
+        members: Company,
         settings: Book,
         ports: Mapping[Platform, Ports],
         raids: RaidStore,
@@ -53,12 +82,22 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist, RaidRule()), settings, acquainted)
-        self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
+        classifier = Classifier()
+        self.spam = SpamService(lessons, transactions, classifier)
+        behaviour = FloodRule(), RepeatsRule(), ReactionsRule()
+        rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier), RaidRule())
+        self.ruleset = RuleSet(rules, settings, acquainted)
+        self.rules = RuleService(transactions, settings, self.ruleset)
+        self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist
         )
-        enforcement = Enforcement(store, once, outbox, settings, self.service)
+        models = {rule.name: rule.settings_type for rule in RULES}
+        self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
+        remover = Remover(ports, transactions, outbox, self.chronicle)
+        bulletin = Bulletin(transactions, outbox, settings)
+        self._tally = Tally(records, transactions)
+        live = Enforcement(store, once, outbox, self.service, remover, Unread(), bulletin)
         self._holding = Holding(raids, store, self.service.sanctions)
         report = RaidReport(raids, outbox, audience, people, settings)
         self._course = Course(
@@ -67,15 +106,26 @@ class Moderation:
         self.service.sanctions.watch(self._course.changed)
         parts = (raids, transactions, self._course, self._holding, report, regulars, settings)
         self.raids, self.watch = RaidService(*parts), RaidWatch(*parts)
-        punisher = RaidAlarm(self.watch, enforcement)
         self.guard = ModerationGuard(
-            (self.ruleset,), (acquainted,), punisher, transactions, outbox, ports, self._holding
+            (self.ruleset,),
+            (self.chronicle, acquainted),
+            RaidAlarm(self.watch, Counted(live, self._tally.acted)),
+            Counted(TrialHands(bulletin), self._tally.tried),
+            remover,
+            ports,
+            self._holding,
         )
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
+        self.trials = Trials(
+            self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
+        )
+        self.joins = self.service, self.chronicle, self.spam, self.raids
+        self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
-        return {**self.service.runners(), **self._course.runners()}
+        return {**self.service.runners(), **self._course.runners(), **self.chronicle.runners(), **self.reruns.runners()}
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""
@@ -85,5 +135,11 @@ class Moderation:
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.rules.load()
+        await self.blocklist.load()
+        await self.spam.load()
         await self.raids.load()
+
+    async def flush(self) -> None:
+        """Write down what is held back so that an ordinary message asks no database."""
+        await self.chronicle.flush()
+        await self._tally.flush()

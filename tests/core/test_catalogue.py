@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from bot.access import Access
+from bot.carried import Origin
 from bot.commands import Kind
 from bot.content import Choice
 from bot.events.model import Format, Plan
@@ -14,6 +15,8 @@ from bot.events.reminders import Moment
 from bot.events.seats import Answer, Outcome
 from bot.moderation.model import Action, Step
 from bot.moderation.model import Kind as CaseKind
+from bot.moderation.rules import RULES
+from bot.moderation.settings import RuleSettings
 from bot.recognition.model import Category, Cause
 from bot.sections import SECTIONS
 from bot.settings import shown_fields
@@ -25,11 +28,17 @@ from tests.docs.pages import command_table
 TABLE = command_table()
 EN = catalogue("en")
 LISTED = {name: model for name, model in SECTIONS.items() if model.listed}
+# What every rule has is described once; what one has of its own, by its name.
+RULE_SETTINGS = {
+    f"{'' if f in RuleSettings.model_fields else f'{rule.name}-'}{f.replace('_', '-')}"
+    for rule in RULES
+    for f in rule.settings_type.model_fields
+}
 
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
 FAMILIES: dict[str, Set[str]] = {
     # `wrong` is asked about a single word, of whatever kind the option is.
-    "argument-bad-": {kind for kind in Kind if not kind.spaced},
+    "argument-bad-": {kind for kind in Kind if not kind.spaced and kind not in (Kind.LINES, Kind.FILE)},
     "argument-when-": set(WhenProblem),
     "zone-": set(ZoneProblem),
     # Any command may be declared for any of them; EVERYONE needs no words.
@@ -37,6 +46,7 @@ FAMILIES: dict[str, Set[str]] = {
     "menu-": {group.replace("_", "-") for group in TABLE.groups},
     "settings-": set(LISTED),
     "setting-": {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
+    "setting-rule-": RULE_SETTINGS,
     "event-answer-": set(Outcome),
     "event-button-": set(Answer),
     "event-button-reminders-": {"on", "off"},
@@ -60,9 +70,11 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("access-name", "access"): {a.key for a in Access},
     ("refused-access", "access"): {a.key for a in Access},
     ("event-format", "format"): set(Format),
+    ("moderation-forwards-detail", "origin"): set(Origin),
     ("moderation-did", "action"): set(CaseKind),
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),
+    ("moderation-rule-state", "state"): {"on", "off", "dry"},
     ("moderation-step", "step"): set(Step) - {Step.OPENED},  # a case's first line says more than that
     ("recognition-category", "category"): set(Category),
     ("top-title", "category"): {*Category, "any"},

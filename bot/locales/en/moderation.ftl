@@ -90,6 +90,7 @@ command-log-off = Stop posting cases
 command-log-off-example = /log off
 
 moderation-did = { $action ->
+    [unreact] Reactions by { $who } were taken away.
     [delete] A message by { $who } was removed.
     [warn] { $who }, this is a warning.
     [mute] { $who } can't write here for now.
@@ -100,6 +101,7 @@ moderation-did = { $action ->
    *[unban] { $who } may come back.
 }
 moderation-kind = { $kind ->
+    [unreact] reactions taken away
     [delete] message removed
     [warn] warning
     [mute] mute
@@ -179,9 +181,10 @@ moderation-more = … and { $count ->
    *[other] { $count } more
 }
 moderation-rules = Rules
-moderation-rules-hint = Moderators and approved members are exempt from all rules. An admin changes them: `/rule on`, `/rule off`.
+moderation-rules-hint = Moderators and approved members are exempt from all rules. `/rule show` shows one in full. An admin changes them: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] on: { $action }
+    [dry] on trial, it is only told (would be: { $action })
    *[off] off (would be: { $action })
 }
 moderation-check = What the rules say

@@ -90,6 +90,7 @@ command-log-off = Больше не публиковать дела
 command-log-off-example = /log off
 
 moderation-did = { $action ->
+    [unreact] Реакции участника { $who } убраны.
     [delete] Сообщение участника { $who } удалено.
     [warn] { $who }, это предупреждение.
     [mute] { $who } пока не может здесь писать.
@@ -100,6 +101,7 @@ moderation-did = { $action ->
    *[unban] { $who } снова может войти.
 }
 moderation-kind = { $kind ->
+    [unreact] реакции убраны
     [delete] удаление сообщения
     [warn] предупреждение
     [mute] запрет писать
@@ -183,9 +185,10 @@ moderation-more = … и ещё { $count ->
    *[other] { $count } записи
 }
 moderation-rules = Правила
-moderation-rules-hint = На модераторов и одобренных участников правила не действуют. Меняет их администратор: `/rule on`, `/rule off`.
+moderation-rules-hint = На модераторов и одобренных участников правила не действуют. `/rule show` покажет правило целиком. Меняет их администратор: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] включено: { $action }
+    [dry] на пробу, только сообщает (было бы: { $action })
    *[off] выключено (было бы: { $action })
 }
 moderation-check = Что говорят правила

@@ -1,14 +1,11 @@
 """Where raids stand among others: before newcomers are greeted, and behind who punishes messages."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.call import Call
-from bot.moderation.guard import Punisher
-from bot.moderation.model import Merged, Verdict
+from bot.moderation.offences import Hands, Offence, Outcome
 from bot.moderation.raid.watch import RaidWatch
-from bot.moderation.service import Done
-from bot.updates import MemberJoined, MessagePosted
+from bot.updates import MemberJoined
 from bot.watchers import Arrivals
 
 
@@ -26,19 +23,15 @@ class RaidArrivals:
 
 
 class RaidAlarm:
-    """Carry verdicts out as `punisher` does, and tell whose messages were punished."""
+    """Hands that tell, once they have done something, whose message it was about."""
 
-    def __init__(self, raids: RaidWatch, punisher: Punisher) -> None:
+    def __init__(self, raids: RaidWatch, hands: Hands) -> None:
         self._raids = raids
-        self._punisher = punisher
+        self._hands = hands
 
-    async def punish(self, call: Call, message: MessagePosted, merged: Merged, *, removed: bool) -> Done | None:
-        """Carry a verdict out and say so in the chat; None when that was done before."""
-        done = await self._punisher.punish(call, message, merged, removed=removed)
-        if done is not None and merged.verdict.measure.action.deletes:
-            await self._raids.on_condemned(call, message)
-        return done
-
-    async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
-        """Tell the log chat what rules found that is not acted on."""
-        await self._punisher.log(call, message, verdicts)
+    async def carry(self, call: Call, offence: Offence) -> Outcome:
+        """Do it; messages are removed first, whatever becomes of the rest."""
+        outcome = await self._hands.carry(call, offence)
+        if not offence.cleanup and offence.measure.action.deletes:
+            await self._raids.on_condemned(call)
+        return outcome

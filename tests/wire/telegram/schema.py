@@ -30,6 +30,7 @@ METHODS = {
     "deleteMessage": "chat_id!:id message_id!:int",
     "deleteMessages": "chat_id!:id message_ids!:[int]",
     "setMessageReaction": "chat_id!:id message_id!:int reaction:[ReactionType] is_big:bool",
+    "deleteMessageReaction": "chat_id!:id message_id!:int user_id:int actor_chat_id:int",
     "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str cache_time:int",
     "restrictChatMember": "chat_id!:id user_id!:int permissions!:ChatPermissions "
     "use_independent_chat_permissions:bool until_date:int",
