@@ -17,7 +17,7 @@ from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
 from bot.moderation.ruleset import EXEMPT, exempt
 from bot.ports import Transactions, Tx
-from bot.updates import MemberJoined, MemberLeft, MessagePosted
+from bot.updates import MemberJoined, MemberLeft
 
 MEMORY = timedelta(hours=2)  # who came longer ago than this, and in no raid, is forgotten: twice the longest window
 CONDEMNED = 1_000  # newcomers of a community whose messages were punished lately, kept in memory
@@ -98,9 +98,9 @@ class RaidWatch:
                 await self._report.show(tx, raid, self._regulars.community(community))
             await self._course.plan(tx, raid)
 
-    async def on_condemned(self, call: Call, message: MessagePosted) -> None:
+    async def on_condemned(self, call: Call) -> None:
         """Count newcomers whose messages were punished: many of them are a raid as well."""
-        community, account = call.community.id, message.actor.account
+        community, account = call.community.id, call.account
         settings = self._settings.of(community, RaidSettings)
         known = self._regulars.held(community, account)
         if not _watches(settings) or known is None or known.joined is None or known.joined < call.now - NEWCOMER:
