@@ -32,6 +32,6 @@ class RaidAlarm:
     async def carry(self, call: Call, offence: Offence) -> Outcome:
         """Do it. Messages are removed first, whatever becomes of the rest."""
         outcome = await self._hands.carry(call, offence)
-        if offence.message is not None and not offence.cleanup and offence.measure.action.deletes:
-            await self._raids.on_condemned(call, offence.message)
+        if not offence.cleanup and offence.measure.action.deletes:
+            await self._raids.on_condemned(call)
         return outcome
