@@ -44,12 +44,13 @@ class Kick:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """Keep somebody out until then; None is for good."""
+    """Keep somebody out until then; None is for good. `sparing` leaves a ban that is there already as it is."""
 
     space: SpaceRef
     account: AccountRef
     until: datetime | None
     reason: str = ""
+    sparing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

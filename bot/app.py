@@ -17,6 +17,7 @@ from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
 from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
+from bot.communities.trust import Trusted
 from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
@@ -48,10 +49,9 @@ from bot.updates import Update
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
-from handlers.moderation import ModerationHandlers
+from handlers.moderators import moderators_handlers
 from handlers.onboarding import OnboardingHandlers
 from handlers.recognition import RecognitionHandlers
-from handlers.rules import RuleHandlers
 from storage.catchup import SqlActs, SqlContacts
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
@@ -142,8 +142,9 @@ class App:
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         self.moderation = Moderation(
-            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports
-        )
+            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports,
+            people, Trusted(people),
+        )  # fmt: skip
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
@@ -159,8 +160,7 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(self.moderation.service),
-                RuleHandlers(self.moderation.rules),
+                *moderators_handlers(self.moderation),
                 LinkHandlers(linking),
             )
         )

@@ -14,7 +14,7 @@ from bot.content import Attachment, Buttons, Doc, Reply
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
 from bot.topics import Topic
-from bot.updates import Actor, MemberJoined
+from bot.updates import ActedNatively, Actor, MemberJoined
 
 
 class Clock(Protocol):
@@ -131,8 +131,9 @@ class Roster(Protocol):
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask the platform, not a memory, whether somebody is in the space, muted or banned."""
 
-    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
-        """List who came after a moment and was not told of; nobody where the platform tells it by itself."""
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined | ActedNatively]:
+        """List who came after a moment, and what was done about people in the platform's own menu, that was not told;
+        nothing where the platform tells it by itself."""
 
 
 class Responder(Protocol):

@@ -6,14 +6,18 @@ from datetime import datetime
 import discord
 
 from bot.access import Access
-from bot.errors import Gone, Unavailable
+from bot.errors import Forbidden, Gone, Rejected, Unavailable
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock, Standing
-from bot.updates import Actor, MemberJoined
+from bot.updates import ActedNatively, Actor, MemberJoined
 
+from .audit import describe
 from .errors import translated
 from .inbound import joined
+from .native import sees_log
 from .people import access_of, actor_of
+
+MANY_ENTRIES = 500  # of the audit log, looked at after a pause
 
 
 class DiscordRoster:
@@ -52,13 +56,24 @@ class DiscordRoster:
         until = member.timed_out_until
         return Standing(muted=until is not None and until > self._clock.now(), came=member.joined_at)
 
-    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
-        """List who came after a moment, and after the bot did."""
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined | ActedNatively]:
+        """List who came after a moment, and after the bot did, and what moderators did since then."""
         guild = self._guild(space)
         here = guild.me.joined_at
         begin = max(since, here) if here is not None else since
         found = [m for m in guild.members if m.joined_at and m.joined_at > begin and not m.pending and not m.bot]
-        return [joined(m, self._clock.now()) for m in sorted(found, key=lambda m: m.joined_at or begin)]
+        came = [joined(m, self._clock.now()) for m in sorted(found, key=lambda m: m.joined_at or begin)]
+        return [*came, *await self._acted(guild, begin)]
+
+    async def _acted(self, guild: discord.Guild, since: datetime) -> list[ActedNatively]:
+        if not sees_log(guild):
+            return []
+        try:
+            with translated():
+                entries = [e async for e in guild.audit_logs(limit=MANY_ENTRIES, after=since, oldest_first=True)]
+        except (Forbidden, Gone, Rejected):
+            return []  # who came is told all the same
+        return [update for e in entries if (update := await describe(self._client(), e)) is not None]
 
     def _guild(self, space: SpaceRef) -> discord.Guild:
         guild = self._client().get_guild(int(space.id))

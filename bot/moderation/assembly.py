@@ -7,10 +7,15 @@ from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
+from bot.moderation.acted import Acts
+from bot.moderation.approvals import ApprovalService, Trust
+from bot.moderation.casebook import Casebook
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
-from bot.moderation.reconcile import Acts, Reconciler
+from bot.moderation.native import NativeActs, Staff
+from bot.moderation.notes import NoteService
+from bot.moderation.reconcile import Reconciler
 from bot.moderation.returns import Returns
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.ruleset import RuleSet
@@ -37,6 +42,8 @@ class Moderation:
         members: Members,
         settings: Book,
         ports: Mapping[Platform, Ports],
+        staff: Staff,
+        trust: Trust,
     ) -> None:
         self._store = store
         self._transactions = transactions
@@ -45,10 +52,16 @@ class Moderation:
         self.ruleset = RuleSet((blocklist,), settings, acquainted)
         self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules, acts
         )
         enforcement = Enforcement(store, once, outbox, settings, self.service)
-        self.guard = ModerationGuard((self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports)
+        casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        self.notes = NoteService(casebook, once, outbox)
+        self.approvals = ApprovalService(casebook, once, trust)
+        self.native = NativeActs(store, once, casebook, self.service.sanctions, staff)
+        self.guard = ModerationGuard(
+            (self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports, self.native
+        )
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:

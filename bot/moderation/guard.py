@@ -58,6 +58,13 @@ class Punisher(Protocol):
         """Tell the log chat what rules found that is not acted on."""
 
 
+class Native(Protocol):
+    """Take up what moderators do in the platform's own menu."""
+
+    async def on_native(self, call: Call, update: ActedNatively) -> None:
+        """Make it a case."""
+
+
 class ModerationGuard:
     """The dispatcher's guard. Deleting comes first and depends on nothing else."""
 
@@ -69,6 +76,7 @@ class ModerationGuard:
         transactions: Transactions,
         outbox: Outbox,
         ports: Mapping[Platform, Ports],
+        native: Native,
     ) -> None:
         self._judges = judges
         self._witnesses = witnesses
@@ -76,6 +84,7 @@ class ModerationGuard:
         self._transactions = transactions
         self._outbox = outbox
         self._ports = ports
+        self._native = native
         self._judged: OrderedDict[tuple[MessageRef, str], list[Verdict]] = OrderedDict()
         self._dealt: OrderedDict[MessageRef, None] = OrderedDict()
         self._punished: OrderedDict[tuple[CommunityId, AccountRef], datetime] = OrderedDict()
@@ -135,6 +144,7 @@ class ModerationGuard:
 
     async def on_native(self, call: Call, update: ActedNatively) -> None:
         """Somebody was muted, removed or banned, or let go, in the platform's own menu. The call is the target's."""
+        await self._native.on_native(call, update)
 
     def _just_punished(self, community: CommunityId, message: MessagePosted) -> bool:
         until = self._punished.get((community, message.actor.account))

@@ -10,6 +10,7 @@ from bot.content import Inline
 from bot.ids import CommunityId, MemberId, MessageRef
 
 MAX_REASON = 500  # characters
+NATIVE = "native"  # stands for a rule in cases of what somebody unknown did in the platform's own menu
 
 
 class Action(StrEnum):
@@ -97,6 +98,8 @@ class Kind(StrEnum):
     BAN = "ban"
     UNBAN = "unban"
     NOTE = "note"
+    APPROVE = "approve"
+    UNAPPROVE = "unapprove"
 
 
 class Step(StrEnum):

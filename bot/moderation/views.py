@@ -23,7 +23,7 @@ from bot.content import (
     msg,
 )
 from bot.ids import MemberId
-from bot.moderation.model import Action, Case, Kind, Measure, Rung, Step
+from bot.moderation.model import NATIVE, Action, Case, Kind, Measure, Rung, Step
 
 Names = Mapping[MemberId, Person]
 
@@ -130,6 +130,8 @@ def _name(names: Names, member: MemberId | None) -> Mention | Msg:
 def _by(case: Case, names: Names) -> Inline:
     if case.rule == LADDER:
         return msg("moderation-by-ladder")
+    if case.rule == NATIVE:
+        return msg("moderation-by-native")
     if case.rule is not None:
         return msg("moderation-by-rule", rule=Code(case.rule))
     return _name(names, case.by)

@@ -97,6 +97,8 @@ moderation-did = { $action ->
     [ban] { $who } was banned.
     [unmute] { $who } can write again.
     [note] A note about { $who } was written down.
+    [approve] { $who } is exempt from the automatic rules.
+    [unapprove] The automatic rules look at { $who } again.
    *[unban] { $who } may come back.
 }
 moderation-kind = { $kind ->
@@ -107,6 +109,8 @@ moderation-kind = { $kind ->
     [ban] ban
     [unmute] mute lifted
     [note] note
+    [approve] approval
+    [unapprove] approval taken back
    *[unban] ban lifted
 }
 moderation-measure = { $action ->

@@ -97,6 +97,8 @@ moderation-did = { $action ->
     [ban] { $who } — вход закрыт.
     [unmute] { $who } снова может писать.
     [note] Записана заметка об участнике { $who }.
+    [approve] { $who } теперь вне автоматических правил.
+    [unapprove] { $who } снова под автоматическими правилами.
    *[unban] { $who } снова может войти.
 }
 moderation-kind = { $kind ->
@@ -107,6 +109,8 @@ moderation-kind = { $kind ->
     [ban] бан
     [unmute] снят запрет писать
     [note] заметка
+    [approve] доверие
+    [unapprove] доверие отозвано
    *[unban] снят бан
 }
 moderation-measure = { $action ->

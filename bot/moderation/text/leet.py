@@ -48,7 +48,7 @@ def _undo(token: str, before: str) -> str:
         return token
     for sign in signs:
         run = sign[0]
-        if len(run) > 1 and len(set(run)) > 1 or len(run) > 2:
+        if (len(run) > 1 and len(set(run)) > 1) or len(run) > 2:
             return token
         if sign.start() == 0 and not _starts_word(token, run, letters, before):
             return token

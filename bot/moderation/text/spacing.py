@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _LETTER = r"[^\W\d_]"
 _MARK = r"(?:[^\w\s]|_)"  # what is neither letter, digit nor space
-_EDGE = rf"(?<![^\W_])", r"(?![^\W_])"
+_EDGE = r"(?<![^\W_])", r"(?![^\W_])"
 # Four letters or more, so that "a b c" and "я и ты" stay; the same gap each time, or any mark each time.
 _SPELT = re.compile(
     rf"{_EDGE[0]}{_LETTER}(?:"

@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from . import audit  # noqa: F401 - its routes are served too
 from .exchange import Exchange
 from .gateway import Gateway
 from .rest import add_routes

@@ -1,0 +1,320 @@
+"""What moderators do in the platform's own menu, over the platforms' own protocols: each of it is a case, once."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import discord
+import pytest
+
+from tests.journeys.hearth import Hearth, open_hearth
+from tests.wire.telegram.model import Chat, User
+from tests.wire.telegram.server import TelegramServer
+
+MODERATOR = {"moderate_members": True, "ban_members": True, "kick_members": True, "send_messages": True}
+
+
+@dataclass
+class Club:
+    """A Telegram group that Olga leads and Max moderates, with Anna in it; and a Discord server linked to it."""
+
+    hearth: Hearth
+    chat: Chat
+    olga: User
+    max: User
+    anna: User
+
+    @property
+    def server(self) -> TelegramServer:
+        """Give the pretended Telegram."""
+        return self.hearth.telegram
+
+    async def orders(self, text: str) -> str:
+        """Give a command as Olga and read what she is answered privately."""
+        self.server.says(self.olga, self.chat, text)
+        await self.hearth.settle()
+        return "".join(self.server.private(self.olga).texts[-1:])
+
+    async def natively(self, status: str, by: User | None = None, **more: Any) -> None:
+        """Give Anna a standing as somebody does in Telegram's menu."""
+        self.server.standing(self.chat, self.anna, status, by=by or self.max, **more)
+        await self.hearth.settle()
+
+    @property
+    def anna_is(self) -> str:
+        """Give Anna's standing."""
+        return self.chat.member(self.anna).status
+
+    def asked(self, method: str) -> int:
+        """Count the bot's requests of a method that were granted."""
+        return sum(a.method == method and not a.refused for a in self.server.asked)
+
+
+@pytest.fixture
+async def club() -> AsyncIterator[Club]:
+    async with TelegramServer() as telegram, open_hearth(telegram=telegram) as hearth:
+        olga, maxim, anna = telegram.user("Olga", started=True), telegram.user("Max"), telegram.user("Anna")
+        chat = telegram.group("Club", olga, maxim, anna)
+        telegram.owns(olga, chat)
+        telegram.promotes(maxim, chat)
+        telegram.says(anna, chat, "hello")
+        await hearth.settle()
+        yield Club(hearth, chat, olga, maxim, anna)
+
+
+async def test_a_mute_in_telegrams_menu_is_a_case_with_who_and_until_and_nothing_is_said_in_the_chat(
+    club: Club,
+) -> None:
+    written = len(club.chat.texts)
+    end = club.hearth.clock.now() + timedelta(hours=2)
+    await club.natively("restricted", until=end)
+    assert len(club.chat.texts) == written
+    shown = await club.orders("/case 1")
+    assert "mute" in shown
+    assert "Max" in shown
+    assert "Telegram's own menu" in shown
+    assert "2 hours" in shown or "1 hour" in shown
+    assert "#2" not in await club.orders("/cases @anna")
+    await club.hearth.wait(timedelta(hours=2, minutes=1))
+    assert "its time was over" in await club.orders("/case 1")
+
+
+async def test_what_the_bot_itself_does_comes_back_as_an_update_and_makes_no_second_case(club: Club) -> None:
+    for order in ("/mute @anna 2h loud", "/unmute @anna", "/ban @anna spam", "/unban @anna", "/kick @anna"):
+        await club.orders(order)
+    listed = await club.orders("/cases @anna")
+    assert listed.count("#") == 3  # the mute, the ban and the kick
+    assert "Telegram's own menu" not in await club.orders("/case 1")
+
+
+async def test_a_mute_lifted_in_telegrams_menu_ends_ours_and_says_who(club: Club) -> None:
+    await club.orders("/mute @anna 2h loud")
+    await club.natively("member")
+    assert club.anna_is == "member"
+    shown = await club.orders("/case 1")
+    assert "taken back by Max" in shown
+    assert "#2" not in await club.orders("/cases @anna")
+    await club.hearth.wait(timedelta(hours=3))
+    assert "its time was over" not in await club.orders("/case 1")
+
+
+async def test_making_a_muted_person_an_administrator_ends_the_mute(club: Club) -> None:
+    await club.orders("/mute @anna 2h loud")
+    await club.natively("administrator", by=club.olga, rights=frozenset({"can_manage_chat"}))
+    assert "taken back by Olga" in await club.orders("/case 1")
+
+
+async def test_a_ban_in_telegrams_menu_takes_over_from_ours_and_goes_on_when_ours_would_have_ended(club: Club) -> None:
+    await club.orders("/ban @anna 1h spam")
+    await club.natively("kicked")  # for good, which Telegram writes as the end 0
+    assert club.anna_is == "kicked"
+    await club.hearth.wait(timedelta(hours=2))
+    assert club.anna_is == "kicked"
+    assert "continued in case #2" in await club.orders("/case 1")
+    assert "Max" in await club.orders("/case 2")
+
+
+async def test_whoever_leaves_by_themselves_was_not_kicked_and_whoever_is_removed_may_come_back(club: Club) -> None:
+    club.server.leaves(club.anna, club.chat)
+    club.server.joins(club.anna, club.chat)
+    await club.hearth.settle()
+    assert "no cases" in await club.orders("/cases")
+    await club.natively("left")
+    shown = await club.orders("/case 1")
+    assert "kick" in shown
+    club.server.joins(club.anna, club.chat)
+    await club.hearth.settle()
+    assert club.anna_is == "member"
+    assert club.asked("banChatMember") == 0
+
+
+async def test_a_restriction_that_leaves_the_voice_is_no_mute(club: Club) -> None:
+    await club.natively("restricted", permissions={"can_send_messages": True, "can_send_photos": False})
+    assert "no cases" in await club.orders("/cases")
+
+
+async def test_what_another_bot_does_is_a_case_that_names_it(club: Club) -> None:
+    rose = club.server.user("Rose")
+    rose.bot = True
+    await club.natively("kicked", by=rose)
+    shown = await club.orders("/case 1")
+    assert "by Rose" in shown
+    assert "somebody, in the platform's own menu" in shown
+
+
+async def test_who_was_banned_by_hand_is_banned_again_where_they_come_back(club: Club) -> None:
+    await club.natively("kicked")
+    club.chat.members[club.anna.id].status = "left"
+    club.server.joins(club.anna, club.chat)
+    await club.hearth.settle()
+    assert club.anna_is == "kicked"
+
+
+async def test_the_case_is_posted_in_the_log(club: Club) -> None:
+    await club.orders("/log here")
+    await club.natively("kicked")
+    assert "Case #1: ban" in club.chat.texts[-1]
+
+
+async def test_a_native_act_in_russian(club: Club) -> None:
+    await club.orders("/language ru")
+    await club.natively("kicked")
+    shown = await club.orders("/case 1")
+    assert "сделано в меню самого Telegram, автор: Max" in shown
+
+
+@dataclass
+class Server:
+    """A Discord server with a moderator and Anna on it."""
+
+    hearth: Hearth
+    guild: Any
+    channel: Any
+    boss: Any
+    anna: Any
+    user: Any
+
+    @property
+    def backend(self) -> Any:
+        """Give the pretended Discord's inside."""
+        return self.hearth.env.backend
+
+    async def orders(self, name: str, /, **options: Any) -> str:
+        """Give a command and read what is answered."""
+        result = await self.boss.slash(self.channel, name, **options)
+        await self.hearth.settle()
+        return "\n".join(m.content for m in (result.response, *result.followups) if m is not None)
+
+    async def logs(self, action: discord.AuditLogAction, *, by: Any = None, reason: str = "", **more: Any) -> None:
+        """Write an entry of the audit log about Anna, as Discord does when somebody uses its menu."""
+        self.backend.record_audit_log(
+            self.guild.id,
+            action.value,
+            target_id=self.anna.id,
+            user_id=(by or self.boss).id,
+            reason=reason or None,
+            **more,
+        )
+        await self.hearth.settle()
+
+    async def bans(self, reason: str = "") -> None:
+        """Ban Anna by hand."""
+        self.backend.apply_ban(self.guild.id, self.anna.id, reason)
+        await self.logs(discord.AuditLogAction.ban, reason=reason)
+
+    async def unbans(self) -> None:
+        """Lift Anna's ban by hand."""
+        self.backend.remove_ban(self.guild.id, self.anna.id)
+        await self.logs(discord.AuditLogAction.unban)
+
+    async def times_out(self, until: datetime | None) -> None:
+        """Time Anna out by hand, or end that."""
+        before = self.backend.guilds[self.guild.id].members[self.anna.id].timed_out_until
+        now = until.isoformat() if until else None
+        self.backend.edit_member(self.guild.id, self.anna.id, {"timed_out_until": now})
+        change = {"key": "communication_disabled_until", "old_value": before, "new_value": now}
+        await self.logs(discord.AuditLogAction.member_update, changes=[change])
+
+    @property
+    def is_banned(self) -> bool:
+        """Tell whether Anna is banned."""
+        return self.guild.get_ban(self.anna) is not None
+
+
+async def _server(hearth: Hearth, rights: discord.Permissions | None = None) -> Server:
+    guild = hearth.env.create_guild("Club", bot_permissions=rights)
+    channel = guild.create_text_channel("general")
+    role = guild.create_role("boss", permissions=discord.Permissions(**MODERATOR, manage_guild=True))
+    boss = guild.add_member(hearth.env.create_user("boss"), roles=[role])
+    user = hearth.env.create_user("anna")
+    anna = guild.add_member(user)
+    await hearth.settle()
+    return Server(hearth, guild, channel, boss, anna, user)
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with open_hearth(discord=True) as hearth:
+        yield await _server(hearth)
+
+
+async def test_a_timeout_in_discords_menu_is_a_case_and_its_end_by_hand_too(server: Server) -> None:
+    await server.times_out(server.hearth.clock.now() + timedelta(hours=1))
+    shown = await server.orders("case", id=1)
+    assert "mute" in shown
+    assert "Discord's own menu by boss" in shown
+    await server.times_out(None)
+    assert "taken back by" in await server.orders("case", id=1)
+    assert "#2" not in await server.orders("cases", who=server.anna)
+
+
+async def test_a_timeout_outlives_a_change_of_roles(server: Server) -> None:
+    await server.orders("mute", who=server.anna, duration="2h", reason="loud")
+    role = server.guild.create_role("singer")
+    server.backend.edit_member(server.guild.id, server.anna.id, {"role_ids": [role.id]})
+    await server.hearth.settle()
+    assert server.backend.guilds[server.guild.id].members[server.anna.id].timed_out_until is not None
+    assert "#2" not in await server.orders("cases")
+
+
+async def test_a_ban_with_a_reason_is_a_case_with_it_and_lifted_by_hand_it_is_over(server: Server) -> None:
+    await server.bans("selling things")
+    assert "selling things" in await server.orders("case", id=1)
+    await server.unbans()
+    assert "taken back by" in await server.orders("case", id=1)
+    assert not server.is_banned
+
+
+async def test_a_kick_by_hand_is_no_ban(server: Server) -> None:
+    server.backend.remove_member(server.guild.id, server.anna.id)
+    await server.logs(discord.AuditLogAction.kick, reason="bye")
+    assert "kick" in await server.orders("case", id=1)
+    assert not server.is_banned
+
+
+async def test_our_own_entries_in_the_audit_log_are_no_cases(server: Server) -> None:
+    await server.orders("mute", who=server.anna, duration="2h", reason="loud")
+    await server.orders("unmute", who=server.anna)
+    await server.orders("ban", who=server.anna, reason="spam")
+    assert "#3" not in await server.orders("cases")
+
+
+async def test_one_entry_told_twice_is_one_case(server: Server) -> None:
+    await server.bans("spam")
+    [entry] = [e for e in server.backend.get_guild(server.guild.id).audit_log_entries if e.action_type == 22][:1]
+    from simcord.backend import serializers
+
+    payload = dict(serializers.audit_log_entry_payload(entry)) | {"guild_id": str(server.guild.id)}
+    server.backend.emit("GUILD_AUDIT_LOG_ENTRY_CREATE", payload)
+    await server.hearth.settle()
+    assert "#2" not in await server.orders("cases")
+
+
+async def test_a_ban_that_somebody_had_laid_on_before_is_theirs_and_outlives_ours() -> None:
+    async with open_hearth(discord=True) as hearth:
+        server = await _server(hearth)
+        server.backend.apply_ban(server.guild.id, server.anna.id, "years ago")  # nobody told the bot
+        await hearth.settle()
+        await server.orders("ban", who=server.user, duration="1h", reason="spam")
+        await hearth.wait(timedelta(hours=2))
+        assert "its time was over" in await server.orders("case", id=1)
+        assert server.is_banned
+        await server.orders("unban", who=server.user)  # said on purpose
+        assert not server.is_banned
+
+
+async def test_without_the_right_to_see_the_audit_log_a_ban_is_a_case_of_somebodys_and_ours_are_none() -> None:
+    async with open_hearth(discord=True) as hearth:
+        rights = discord.Permissions.all()
+        rights.update(view_audit_log=False, administrator=False)
+        server = await _server(hearth, rights)
+        server.backend.apply_ban(server.guild.id, server.anna.id, "spam")
+        await hearth.settle()
+        assert "somebody, in the platform's own menu" in await server.orders("case", id=1)
+        server.backend.remove_ban(server.guild.id, server.anna.id)
+        await hearth.settle()
+        assert "lifted on the platform itself" in await server.orders("case", id=1)
+        await server.orders("ban", who=server.user, reason="spam")
+        await server.orders("unban", who=server.user)
+        assert "#3" not in await server.orders("cases")
