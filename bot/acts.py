@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.ids import AccountRef, MessageRef, SpaceRef
+from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +62,31 @@ class Unban:
     reason: str = ""
 
 
-Act: TypeAlias = Delete | Restrict | Release | Kick | Ban | Unban
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Let nobody write in a chat but who moderates."""
+
+    space: SpaceRef
+    chat: ChatRef
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Let people write in a chat as they could before; `state` is what the platform itself wrote down then."""
+
+    space: SpaceRef
+    chat: ChatRef
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Let everybody write in a chat once in so many seconds; 0 ends it."""
+
+    space: SpaceRef
+    chat: ChatRef
+    seconds: int
+
+
+ChatAct: TypeAlias = Close | Reopen | Slow
+Act: TypeAlias = Delete | ChatAct | Restrict | Release | Kick | Ban | Unban

@@ -53,6 +53,7 @@ from handlers.moderators import moderators_handlers
 from handlers.onboarding import OnboardingHandlers
 from handlers.recognition import RecognitionHandlers
 from storage.catchup import SqlActs, SqlContacts
+from storage.chronicle import SqlChronicle
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
 from storage.depths import SqlDepths
@@ -141,14 +142,15 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
+        stores = moderation, SqlChronicle(), SqlActs()
         self.moderation = Moderation(
-            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports,
+            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports,
             people, Trusted(people),
         )  # fmt: skip
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, recognition, self.moderation.service, onboarding, settings, links)
+        joins = (events, recognition, *self.moderation.joins, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
@@ -175,7 +177,7 @@ class App:
             afterwards=Afterwards(database, outbox),
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
-            deleted=(recognition.on_message_deleted,),
+            deleted=(recognition.on_message_deleted, self.moderation.chronicle.on_deleted),
             outages=self.outages,
             meters=self.meters,
         )
@@ -221,6 +223,7 @@ class App:
 
     async def _flush(self) -> None:
         await self.directory.flush()
+        await self.moderation.flush()
         await self.catchup.flush(a.connection for a in self.adapters)
 
     async def _heard(self, topic: Topic) -> None:
@@ -246,6 +249,7 @@ class App:
                 await self.supervisor.stop_receiving()
                 await self.catchup.stop()
                 await self.dispatcher.settle()
+                await self.moderation.reruns.stop()
                 await self.pulse.stop()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
@@ -260,6 +264,7 @@ class App:
         """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
         while True:
             await self.dispatcher.settle()
+            await self.moderation.reruns.settle()
             if not await self.pulse.settle() and self.pulse.quiet:
                 return
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
-from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
+from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, Release, Reopen, Restrict, Slow, Unban
 from bot.codec import decode, encode
 from bot.deliveries import lane_of, lane_of_act
 from bot.errors import Already, Forbidden, Gone, Rejected
@@ -59,6 +60,9 @@ class Carrier:
         if isinstance(act, Delete):
             await self._ports[act.messages[0].chat.platform].messenger.delete(act.messages)
             return
+        if isinstance(act, Close | Reopen | Slow):
+            await self._in_chat(act)
+            return
         moderator = self._ports[act.space.platform].moderator
         match act:
             case Restrict(space, account, until, reason):
@@ -74,6 +78,20 @@ class Carrier:
                 await moderator.ban(space, account, until, reason)
             case Unban(space, account, reason):
                 await moderator.unban(space, account, reason)
+            case _:
+                assert_never(act)
+
+    async def _in_chat(self, act: ChatAct) -> None:
+        premises = self._ports[act.space.platform].premises
+        if premises is None:
+            raise Rejected("chats cannot be closed there")
+        match act:
+            case Close(space, chat):
+                await premises.close(space, chat)
+            case Reopen(space, chat, state):
+                await premises.reopen(space, chat, state)
+            case Slow(space, chat, seconds):
+                await premises.slow(space, chat, timedelta(seconds=seconds))
             case _:
                 assert_never(act)
 
@@ -93,6 +111,8 @@ class Carrier:
                 moved = lane_of(to)
             elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete):
                 act = replace(act, space=SpaceRef(to.platform, to.id))
+                if isinstance(act, Close | Reopen | Slow):
+                    act = replace(act, chat=replace(to, topic=act.chat.topic))
                 payload["act"], moved = encode(act), lane_of_act(act)
             else:
                 continue

@@ -14,7 +14,10 @@ from bot.content import Reply
 
 
 class Kind(StrEnum):
-    """How an option is written. WORD to FLAG are single words; the others may have spaces in them."""
+    """How an option is written. WORD to FLAG are single words; the others may have spaces in them.
+
+    CHANGES are any number of `name: value` pairs whose names the command itself knows; each is a segment after a `|`.
+    """
 
     TEXT = "text"
     LONG = "long"
@@ -27,6 +30,7 @@ class Kind(StrEnum):
     SEVERAL = "several"
     CHOICE = "choice"
     FLAG = "flag"
+    CHANGES = "changes"
 
     @property
     def spaced(self) -> bool:
@@ -43,6 +47,18 @@ PositiveInt: TypeAlias = Annotated[int, Kind.COUNT]
 Number: TypeAlias = Annotated[int, Kind.NUMBER]  # the short number of an event, case …: `12` or `#12`
 Who: TypeAlias = Annotated[Person, Kind.WHO]
 Several: TypeAlias = Annotated[tuple[Person, ...], Kind.SEVERAL]
+Changes: TypeAlias = Annotated[tuple[tuple[str, str], ...], Kind.CHANGES]  # names as they were written
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The words a WORD may be, for platforms that offer them; the handler itself answers another one.
+
+    It stands in the annotation: `Annotated[str, Kind.WORD, OneOf(("tea", "coffee"))]`.
+    """
+
+    words: tuple[str, ...]
+
 
 Handler: TypeAlias = Callable[..., Awaitable[Reply | None]]
 H = TypeVar("H", bound=Handler)
@@ -137,7 +153,9 @@ def _option(parameter: inspect.Parameter, hint: Any) -> Option:
     if get_origin(hint) is Literal:
         return Option(name, Kind.CHOICE, required, keyword, tuple(get_args(hint)))
     if get_origin(hint) is Annotated:
-        return Option(name, next(a for a in get_args(hint) if isinstance(a, Kind)), required, keyword)
+        said = get_args(hint)
+        words = next((a.words for a in said if isinstance(a, OneOf)), ())
+        return Option(name, next(a for a in said if isinstance(a, Kind)), required, keyword, words)
     raise TypeError(f"{parameter}: not a type a command's option can have")
 
 

@@ -14,8 +14,13 @@ def usage(command: Command) -> str:
         separator = "| " if option.kind.spaced and texts else ""
         texts += option.kind.spaced
         words.append(f"{separator}{shown}" if option.required else f"[{separator}{shown}]")
-    words += [f"[| {o.name}: {_value(o)}]" for o in command.options if o.keyword]
+    words += [f"[| {o.name}: {_value(o)}]" for o in command.options if o.keyword and o.kind is not Kind.CHANGES]
+    words += ["| SETTING: VALUE …" if o.required else "[| SETTING: VALUE …]" for o in command.options if _changes(o)]
     return " ".join(words)
+
+
+def _changes(option: Option) -> bool:
+    return option.kind is Kind.CHANGES
 
 
 def _placeholder(option: Option) -> str:

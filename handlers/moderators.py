@@ -1,15 +1,21 @@
 """Every handler of moderation's commands."""
 
 from bot.moderation.assembly import Moderation
+from handlers.locks import LockHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.notes import NoteHandlers
+from handlers.purge import PurgeHandlers
 from handlers.rules import RuleHandlers
+from handlers.trials import TrialHandlers
 
 
 def moderators_handlers(moderation: Moderation) -> tuple[object, ...]:
     """List them, in the order of menus and pages."""
     return (
         ModerationHandlers(moderation.service),
-        NoteHandlers(moderation.notes, moderation.approvals),
-        RuleHandlers(moderation.rules),
+        NoteHandlers(moderation.hands.notes, moderation.hands.approvals),
+        PurgeHandlers(moderation.hands.purge),
+        LockHandlers(moderation.hands.locking),
+        RuleHandlers(moderation.rules, moderation.tuning),
+        TrialHandlers(moderation.trials, moderation.reruns),
     )

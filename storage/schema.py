@@ -3,6 +3,7 @@
 from storage import (
     blocklist,
     catchup,
+    chronicle,
     communities,
     deliveries,
     events,
@@ -19,6 +20,7 @@ from storage.database import metadata
 __all__ = [
     "blocklist",
     "catchup",
+    "chronicle",
     "communities",
     "deliveries",
     "events",

@@ -10,7 +10,7 @@ from bot.access import Access
 from bot.commands import Command, Kind
 from bot.updates import Actor
 
-from .commands import SUBCOMMAND
+from .commands import SETTING, SUBCOMMAND, VALUE
 from .inbound import User, mentioned_ids, read_mentions
 from .people import account_ref, actor_of, decide_access, unseen_actor
 
@@ -53,6 +53,8 @@ def read_options(
     mentioned: dict[int, Actor] = {}
     find = _finder(guild)
     for option in command.options:
+        if option.kind is Kind.CHANGES and (SETTING in call.values or VALUE in call.values):
+            values[option.name] = f"{call.values.get(SETTING, '')}: {call.values.get(VALUE, '')}"
         if option.name not in call.values:
             continue
         value = call.values[option.name]

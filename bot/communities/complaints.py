@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 import structlog
 
-from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
+from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, Release, Reopen, Restrict, Slow, Unban
 from bot.communities.directory import Directory
 from bot.communities.model import Space
 from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
@@ -35,6 +35,10 @@ class Complaints:
             return  # a message that outlived its time limit is nobody's news
         space = self._directory.space(act.space)
         if space is None:
+            return
+        if isinstance(act, Close | Reopen | Slow):
+            told = doc(msg("chat-act-refused", act=Choice(_deed(act)), chat=self._title(act.chat)))
+            await self._tell(tx, space.community, act.chat, told, key)
             return
         member = self._directory.held(space.community, act.account)
         name = Text(member.name if member else act.account.id)
@@ -100,6 +104,18 @@ class Complaints:
     def _title(self, chat: ChatRef) -> Inline:
         titles = (s.title for s in self._directory.spaces() if chat.id in (s.ref.id, s.chat.id))
         return Text(next(titles, "") or chat.id)
+
+
+def _deed(act: ChatAct) -> str:
+    match act:
+        case Close():
+            return "close"
+        case Reopen():
+            return "reopen"
+        case Slow():
+            return "slow"
+        case _:
+            assert_never(act)
 
 
 def _verb(act: Restrict | Release | Kick | Ban | Unban) -> str:

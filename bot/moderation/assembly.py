@@ -1,6 +1,7 @@
 """Put moderation together: its rules, services and jobs, from what the composition root gives."""
 
 from collections.abc import Mapping
+from typing import Protocol
 
 from bot.audience import Audience, People
 from bot.deliveries import Outbox
@@ -8,21 +9,35 @@ from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.acted import Acts
-from bot.moderation.approvals import ApprovalService, Trust
-from bot.moderation.casebook import Casebook
+from bot.moderation.approvals import Trust
+from bot.moderation.chronicle import Chronicle
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
+from bot.moderation.hands import Hands
 from bot.moderation.lists import Book, RuleService
-from bot.moderation.native import NativeActs, Staff
-from bot.moderation.notes import NoteService
+from bot.moderation.native import Staff
 from bot.moderation.reconcile import Reconciler
+from bot.moderation.record import RecordStore
+from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
 from bot.moderation.store import ModerationStore
+from bot.moderation.tally import CountStore, Tally
+from bot.moderation.trials import Ranks, Trials
+from bot.moderation.tuning import Tuning
 from bot.ports import Clock, Ports, Transactions
 from bot.watchers import Arrivals
+
+
+class Company(Members, Ranks, Protocol):
+    """Know members, and what they may do."""
+
+
+class Records(RecordStore, CountStore, Protocol):
+    """Keep what was written, and how often rules spoke."""
 
 
 class Moderation:
@@ -31,6 +46,7 @@ class Moderation:
     def __init__(
         self,
         store: ModerationStore,
+        records: Records,
         acts: Acts,
         transactions: Transactions,
         once: Transactions,
@@ -39,7 +55,7 @@ class Moderation:
         outbox: Outbox,
         audience: Audience,
         people: People,
-        members: Members,
+        members: Company,
         settings: Book,
         ports: Mapping[Platform, Ports],
         staff: Staff,
@@ -55,18 +71,33 @@ class Moderation:
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules, acts
         )
         enforcement = Enforcement(store, once, outbox, settings, self.service)
-        casebook = Casebook(store, clock, scheduler, outbox, people, settings)
-        self.notes = NoteService(casebook, once, outbox)
-        self.approvals = ApprovalService(casebook, once, trust)
-        self.native = NativeActs(store, once, casebook, self.service.sanctions, staff)
+        models = {rule.name: rule.settings_type for rule in RULES}
+        self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
+        self._tally = Tally(enforcement, records, transactions, self.chronicle)
+        self.hands = Hands(
+            store, once, clock, scheduler, outbox, people, settings, ports, self.service.sanctions, staff, trust,
+            members, records, self.chronicle, self._tally,
+        )  # fmt: skip
         self.guard = ModerationGuard(
-            (self.ruleset,), (acquainted,), enforcement, transactions, outbox, ports, self.native
+            (self.ruleset, self.hands.locks),
+            (self.chronicle, acquainted),
+            self.hands.doorkeeper,
+            transactions,
+            outbox,
+            ports,
+            self.hands.native,
         )
+        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
+        self.trials = Trials(
+            self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
+        )
+        self.joins = self.service, self.chronicle, self.hands.locking
+        self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
-        return self.service.runners()
+        return {**self.service.runners(), **self.chronicle.runners(), **self.reruns.runners(), **self.hands.runners()}
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""
@@ -75,3 +106,8 @@ class Moderation:
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
         await self.rules.load()
+
+    async def flush(self) -> None:
+        """Write down what is held back so that an ordinary message asks no database."""
+        await self.chronicle.flush()
+        await self._tally.flush()

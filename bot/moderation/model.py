@@ -100,6 +100,7 @@ class Kind(StrEnum):
     NOTE = "note"
     APPROVE = "approve"
     UNAPPROVE = "unapprove"
+    PURGE = "purge"
 
 
 class Step(StrEnum):

@@ -14,6 +14,8 @@ from bot.events.reminders import Moment
 from bot.events.seats import Answer, Outcome
 from bot.moderation.model import Action, Step
 from bot.moderation.model import Kind as CaseKind
+from bot.moderation.rules import RULES
+from bot.moderation.settings import RuleSettings
 from bot.recognition.model import Category, Cause
 from bot.sections import SECTIONS
 from bot.settings import shown_fields
@@ -25,6 +27,12 @@ from tests.docs.pages import command_table
 TABLE = command_table()
 EN = catalogue("en")
 LISTED = {name: model for name, model in SECTIONS.items() if model.listed}
+# What every rule has is described once; what one has of its own, by its name.
+RULE_SETTINGS = {
+    f"{'' if f in RuleSettings.model_fields else f'{rule.name}-'}{f.replace('_', '-')}"
+    for rule in RULES
+    for f in rule.settings_type.model_fields
+}
 
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
 FAMILIES: dict[str, Set[str]] = {
@@ -37,6 +45,7 @@ FAMILIES: dict[str, Set[str]] = {
     "menu-": {group.replace("_", "-") for group in TABLE.groups},
     "settings-": set(LISTED),
     "setting-": {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
+    "setting-rule-": RULE_SETTINGS,
     "event-answer-": set(Outcome),
     "event-button-": set(Answer),
     "event-button-reminders-": {"on", "off"},
@@ -63,6 +72,7 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("moderation-did", "action"): set(CaseKind),
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),
+    ("moderation-rule-state", "state"): {"on", "off", "dry"},
     ("moderation-step", "step"): set(Step) - {Step.OPENED},  # a case's first line says more than that
     ("recognition-category", "category"): set(Category),
     ("top-title", "category"): {*Category, "any"},

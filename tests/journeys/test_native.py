@@ -223,7 +223,11 @@ class Server:
 
 
 async def _server(hearth: Hearth, rights: discord.Permissions | None = None) -> Server:
-    guild = hearth.env.create_guild("Club", bot_permissions=rights)
+    guild = hearth.env.create_guild("Club")
+    if rights is not None:
+        await hearth.settle()
+        mine = hearth.env.bot.get_guild(guild.id).me.roles[-1]
+        hearth.env.backend.edit_role(guild.id, mine.id, {"permissions": rights.value})
     channel = guild.create_text_channel("general")
     role = guild.create_role("boss", permissions=discord.Permissions(**MODERATOR, manage_guild=True))
     boss = guild.add_member(hearth.env.create_user("boss"), roles=[role])

@@ -98,6 +98,7 @@ moderation-did = { $action ->
     [unmute] { $who } can write again.
     [note] A note about { $who } was written down.
     [approve] { $who } is exempt from the automatic rules.
+    [purge] Messages by { $who } were deleted.
     [unapprove] The automatic rules look at { $who } again.
    *[unban] { $who } may come back.
 }
@@ -110,6 +111,7 @@ moderation-kind = { $kind ->
     [unmute] mute lifted
     [note] note
     [approve] approval
+    [purge] messages deleted
     [unapprove] approval taken back
    *[unban] ban lifted
 }
@@ -183,9 +185,10 @@ moderation-more = … and { $count ->
    *[other] { $count } more
 }
 moderation-rules = Rules
-moderation-rules-hint = Moderators and approved members are exempt from all rules. An admin changes them: `/rule on`, `/rule off`.
+moderation-rules-hint = Moderators and approved members are exempt from all rules. `/rule show` shows one in full. An admin changes them: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] on: { $action }
+    [dry] on trial, it is only told (would be: { $action })
    *[off] off (would be: { $action })
 }
 moderation-check = What the rules say

@@ -98,6 +98,7 @@ moderation-did = { $action ->
     [unmute] { $who } снова может писать.
     [note] Записана заметка об участнике { $who }.
     [approve] { $who } теперь вне автоматических правил.
+    [purge] Сообщения участника { $who } удалены.
     [unapprove] { $who } снова под автоматическими правилами.
    *[unban] { $who } снова может войти.
 }
@@ -110,6 +111,7 @@ moderation-kind = { $kind ->
     [unmute] снят запрет писать
     [note] заметка
     [approve] доверие
+    [purge] удаление сообщений
     [unapprove] доверие отозвано
    *[unban] снят бан
 }
@@ -187,9 +189,10 @@ moderation-more = … и ещё { $count ->
    *[other] { $count } записи
 }
 moderation-rules = Правила
-moderation-rules-hint = На модераторов и одобренных участников правила не действуют. Меняет их администратор: `/rule on`, `/rule off`.
+moderation-rules-hint = На модераторов и одобренных участников правила не действуют. `/rule show` покажет правило целиком. Меняет их администратор: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] включено: { $action }
+    [dry] на пробу, только сообщает (было бы: { $action })
    *[off] выключено (было бы: { $action })
 }
 moderation-check = Что говорят правила
