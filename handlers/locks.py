@@ -8,7 +8,7 @@ from bot.commands import Duration, Text, command
 from bot.content import Bullets, Choice, Inline, Para, Reply, Span, Time, Title, msg, reply
 from bot.errors import Refused
 from bot.moderation.locking import LockService
-from bot.moderation.locks import ChatLocks, LockKind
+from bot.moderation.locks import ChatLocks, LockKind, show_kind
 from bot.when import BadDuration, parse_duration
 
 OFF = frozenset({"off", "no", "0", "0s", "нет", "выкл", "0с"})
@@ -29,7 +29,7 @@ class LockHandlers:
         until = done.locks.kinds[kind]
         end: Inline = Time(until, call.community.zone, full=True) if until is not None else ""
         timed = Choice("yes" if until is not None else "no")
-        said = [msg("moderation-locked", kind=Choice(kind), timed=timed, until=end)]
+        said = [msg("moderation-locked", what=show_kind(kind), timed=timed, until=end)]
         if done.native:
             said.append(msg("moderation-locked-natively"))
         return reply(*said, private=False)
@@ -38,7 +38,7 @@ class LockHandlers:
     async def unlock(self, call: Call, kind: LockKind) -> Reply:
         """Unlock a kind of messages."""
         await self._service.unlock(call, kind)
-        return reply(msg("moderation-unlocked", kind=Choice(kind)), private=False)
+        return reply(msg("moderation-unlocked", what=show_kind(kind)), private=False)
 
     @command("slowmode", access=Access.MODERATOR)
     async def slowmode(self, call: Call, duration: Text) -> Reply:

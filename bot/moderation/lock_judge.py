@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from bot.access import Access
-from bot.content import Choice, Msg, Span, msg
+from bot.content import Msg, Span, msg
 from bot.ids import AccountRef, CommunityId
 from bot.moderation.links import find_links
-from bot.moderation.locks import LockSettings, find_locked, name_of
+from bot.moderation.locks import LockSettings, find_locked, name_of, show_kind
 from bot.moderation.model import Action, Measure, Verdict
 from bot.settings import Section
 from bot.updates import MessagePosted
@@ -45,8 +45,9 @@ class LockJudge:
             if locks is None:
                 continue
             links = find_links(message) if locks.kinds else ()
-            if kind := find_locked(locks.kinds, message, links):
-                found.append(_verdict(LOCK, msg("moderation-lock-reason", kind=Choice(kind))))
+            kind = find_locked(locks.kinds, message, links)
+            if kind is not None:
+                found.append(_verdict(LOCK, msg("moderation-lock-reason", what=show_kind(kind))))
             if locks.slow and not locks.native and not edited:
                 wait = self._wait(name, message, timedelta(seconds=locks.slow))
                 if wait is not None:

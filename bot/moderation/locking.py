@@ -13,7 +13,7 @@ from bot.deliveries import Outbox
 from bot.errors import Forbidden, Refused
 from bot.ids import ChatRef, CommunityId, MemberId, Platform, SpaceRef
 from bot.jobs import Job, Runner, Scheduler
-from bot.moderation.locks import ALL, ChatLocks, LockKind, LockSettings, chat_of, name_of
+from bot.moderation.locks import ALL, ChatLocks, LockKind, LockSettings, chat_of, name_of, show_kind
 from bot.moderation.logbook import Logbook
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.settings import Section
@@ -90,7 +90,7 @@ class LockService:
             if closing:
                 await self._outbox.perform(tx, Close(space, call.chat), _key("close", call))
             await self._plan(tx, call.community.id, space, call.chat, kind, until)
-            told = msg("moderation-lock-logged", who=call.person.named, kind=Choice(kind))
+            told = msg("moderation-lock-logged", who=call.person.named, what=show_kind(kind))
             await self._logbook.post(tx, call, doc(told), _key("lock-log", call))
         return Locked(changed, native=kind == ALL and former is not None)
 
@@ -99,10 +99,10 @@ class LockService:
         space = _space(call)
         async with self._transactions.begin() as tx:
             if kind not in self._of(call.community.id, name_of(call.chat)).kinds:
-                raise Refused("moderation-not-locked", kind=Choice(kind))
+                raise Refused("moderation-not-locked", what=show_kind(kind))
             changed = await self._open(tx, call.community.id, space, call.chat, kind, _key("reopen", call))
             await self._scheduler.cancel(tx, _job(call.chat, kind))
-            told = msg("moderation-unlock-logged", who=call.person.named, kind=Choice(kind))
+            told = msg("moderation-unlock-logged", who=call.person.named, what=show_kind(kind))
             await self._logbook.post(tx, call, doc(told), _key("unlock-log", call))
         return changed
 
@@ -121,10 +121,10 @@ class LockService:
             changed = locks.model_copy(update={"slow": seconds, "native": native, "space": space.id})
             await self._save(tx, call.community.id, name_of(call.chat), changed)
             if native:
-                await self._outbox.perform(tx, Slow(space, call.chat, seconds), _key("slow", call))
+                await self._outbox.perform(tx, Slow(space, call.chat, seconds), _key(f"slow:{seconds}", call))
             on = Choice("on" if seconds else "off")
             told = msg("moderation-slow-logged", who=call.person.named, state=on, pause=Span(pause))
-            await self._logbook.post(tx, call, doc(told), _key("slow-log", call))
+            await self._logbook.post(tx, call, doc(told), _key(f"slow-log:{seconds}", call))
         return Locked(changed, native)
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.content import Choice, Msg, msg
 from bot.ids import ChatRef, Platform
 from bot.moderation.links import Link
 from bot.settings import Section
@@ -82,6 +83,11 @@ class LockSettings(Section):
     chats: dict[str, ChatLocks] = Field(default={}, repr=False)
 
 
+def show_kind(kind: LockKind) -> Msg:
+    """Say what is locked."""
+    return msg("moderation-lock-what", kind=Choice(kind))
+
+
 def name_of(chat: ChatRef) -> str:
     """Write a chat, or a topic of one, as a key."""
     return f"{chat.platform}:{chat.id}" + (f"/{chat.topic}" if chat.topic else "")
@@ -94,9 +100,11 @@ def chat_of(name: str) -> ChatRef:
     return ChatRef(Platform(platform), chat, topic or None)
 
 
-def find_locked(kinds: Mapping[LockKind, datetime | None], message: MessagePosted, links: tuple[Link, ...]) -> str:
-    """Give the first of the kinds that a message is of; empty for none."""
-    return next((kind for kind in kinds if _is_of(kind, message, links)), "")
+def find_locked(
+    kinds: Mapping[LockKind, datetime | None], message: MessagePosted, links: tuple[Link, ...]
+) -> LockKind | None:
+    """Give the first of the kinds that a message is of."""
+    return next((kind for kind in kinds if _is_of(kind, message, links)), None)
 
 
 def _is_of(kind: LockKind, message: MessagePosted, links: tuple[Link, ...]) -> bool:

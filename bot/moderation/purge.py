@@ -162,6 +162,7 @@ class PurgeService:
             await self._scheduler.schedule(tx, RESUME, name, call.community.id, due, payload)
             if call.message is not None and not call.private:
                 await self._outbox.perform(tx, Delete((call.message,)), f"{name}:command")
+                self._chronicle.on_removed((call.message,))
             if len(refs) > AT_ONCE:
                 await self._outbox.send(
                     tx,

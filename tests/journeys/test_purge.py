@@ -53,7 +53,7 @@ async def test_messages_of_ones_equals_are_left_alone_and_counted() -> None:
         await _here(chat)
         acts = await chat.play("max: /purge 5")
         assert 1 not in gone(acts)
-        assert "as much say here as you, or more: 1" in acts[-1].get("text", "") + acts[0].get("text", "")
+        assert "as much say here as you, or more: 1" in "".join(a.get("text", "") for a in acts)
         assert "as much say" in await chat.said("max: /purge @olga 1h")
         assert gone(await chat.play("max: hm", "max: /purge @max 1h"))  # one's own may go
 
@@ -63,7 +63,7 @@ async def test_a_purge_of_a_chat_is_one_entry_in_the_log() -> None:
         await _here(chat)
         await chat.play("olga: /log here")
         acts = await chat.play("max: /purge 3")
-        assert [a["text"] for a in acts if a["act"] == "send"] == ["max deleted 3 messages in the chat."]
+        assert [a["text"] for a in acts if a["act"] == "send"] == ["max deleted 2 messages in the chat."]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ async def test_a_purge_in_russian() -> None:
     async with open_chat() as chat:
         await _here(chat)
         await chat.play("olga: /language ru")
-        acts = await chat.play("max: /purge 2")
+        acts = await chat.play("max: /purge 3")
         assert "Удалено 2 сообщения." in "".join(a.get("text", "") for a in acts)
 
 

@@ -33,14 +33,14 @@ moderation-lock-what = { $kind ->
     [contact] contacts
    *[game] games
 }
-moderation-locked = Locked for everybody but moderators: { moderation-lock-what }.{ $timed ->
+moderation-locked = Locked for everybody but moderators: { $what }.{ $timed ->
     [yes] {" "}Until { $until }.
    *[no] {""}
 }
 moderation-locked-natively = The platform itself sees to it: approved members can't write either.
-moderation-unlocked = Unlocked: { moderation-lock-what }.
-moderation-not-locked = Not locked here: { moderation-lock-what }. `/lock` shows what is.
-moderation-lock-held = { moderation-lock-what }{ $timed ->
+moderation-unlocked = Unlocked: { $what }.
+moderation-not-locked = Not locked here: { $what }. `/lock` shows what is.
+moderation-lock-held = { $what }{ $timed ->
     [yes] , until { $until }
    *[no] {""}
 }
@@ -49,9 +49,9 @@ moderation-locks-none = Nothing is locked here. `/lock links`, for example, lock
 moderation-locks-hint = Moderators and approved members are exempt.
 moderation-lock-private = There is nothing to lock in a private conversation. Give the command in the chat.
 moderation-lock-notice = { $who }, your message was removed. { $why }
-moderation-lock-reason = Locked here for now: { moderation-lock-what }.
-moderation-lock-logged = { $who } locked: { moderation-lock-what }.
-moderation-unlock-logged = { $who } unlocked: { moderation-lock-what }.
+moderation-lock-reason = Locked here for now: { $what }.
+moderation-lock-logged = { $who } locked: { $what }.
+moderation-unlock-logged = { $who } unlocked: { $what }.
 moderation-slow-on = Slow mode: everybody but moderators can write once in { $pause }.
 moderation-slow-off = Slow mode is off.
 moderation-slow-held = slow mode: one message in { $pause }

@@ -33,14 +33,14 @@ moderation-lock-what = { $kind ->
     [contact] контакты
    *[game] игры
 }
-moderation-locked = Закрыто для всех, кроме модераторов: { moderation-lock-what }.{ $timed ->
+moderation-locked = Закрыто для всех, кроме модераторов: { $what }.{ $timed ->
     [yes] {" "}До { $until }.
    *[no] {""}
 }
 moderation-locked-natively = За этим следит сама платформа, поэтому писать не смогут и те, кто вне автоматических правил.
-moderation-unlocked = Снова открыто: { moderation-lock-what }.
-moderation-not-locked = Здесь и так открыто: { moderation-lock-what }. Что закрыто, покажет `/lock`.
-moderation-lock-held = { moderation-lock-what }{ $timed ->
+moderation-unlocked = Снова открыто: { $what }.
+moderation-not-locked = Здесь и так открыто: { $what }. Что закрыто, покажет `/lock`.
+moderation-lock-held = { $what }{ $timed ->
     [yes] , до { $until }
    *[no] {""}
 }
@@ -49,9 +49,9 @@ moderation-locks-none = Здесь ничего не закрыто. Напри�
 moderation-locks-hint = Модераторов и тех, кто вне автоматических правил, это не касается.
 moderation-lock-private = В личной переписке закрывать нечего. Дайте команду в чате.
 moderation-lock-notice = { $who }, ваше сообщение удалено. { $why }
-moderation-lock-reason = Сейчас здесь закрыто: { moderation-lock-what }.
-moderation-lock-logged = { $who } закрывает: { moderation-lock-what }.
-moderation-unlock-logged = { $who } открывает: { moderation-lock-what }.
+moderation-lock-reason = Сейчас здесь закрыто: { $what }.
+moderation-lock-logged = { $who } закрывает: { $what }.
+moderation-unlock-logged = { $who } открывает: { $what }.
 moderation-slow-on = Медленный режим: все, кроме модераторов, пишут с паузой { $pause }.
 moderation-slow-off = Медленный режим выключен.
 moderation-slow-held = медленный режим, пауза { $pause }
