@@ -59,7 +59,7 @@ class LockHandlers:
         items: list[Inline] = [
             msg(
                 "moderation-lock-held",
-                kind=Choice(k),
+                what=show_kind(k),
                 timed=Choice("yes" if u else "no"),
                 until=Time(u, zone) if u else "",
             )

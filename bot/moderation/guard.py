@@ -113,6 +113,11 @@ class ModerationGuard:
             witness.on_seen(community, message, verdicts, edited=edited)
         return verdicts
 
+    def overhear(self, community: CommunityId, message: MessagePosted) -> None:
+        """Let witnesses know of a message that is not judged: it can be deleted like any other."""
+        for witness in self._witnesses:
+            witness.on_seen(community, message, (), edited=False)
+
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
         found = [v for v in verdicts if isinstance(v, Verdict)]

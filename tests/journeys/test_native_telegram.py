@@ -12,7 +12,6 @@ from tests.wire.telegram.model import Chat, User
 from tests.wire.telegram.server import TelegramServer
 
 
-
 @dataclass
 class Club:
     """A Telegram group that Olga leads and Max moderates, with Anna in it; and a Discord server linked to it."""

@@ -186,3 +186,16 @@ async def test_discord_deletes_in_bulk_what_is_younger_than_two_weeks_and_the_re
         assert [m.content for m in channel.history() if m.content.startswith("message")] == ["message 0"]
         asked = [r.path for r in hearth.env.http_requests[before:] if "bulk-delete" in r.path]
         assert len(asked) == 1
+
+
+async def test_what_channels_and_other_bots_write_can_be_purged_too(telegram: tuple[Hearth, Group, User, User]) -> None:
+    hearth, club, olga, _ = telegram
+    channel = hearth.telegram.group("News", olga)
+    rose = hearth.telegram.user("Rose")
+    rose.bot = True
+    hearth.telegram.says_as(channel, club, "buy this")
+    hearth.telegram.says(rose, club, "buy that")
+    await hearth.settle()
+    hearth.telegram.says(olga, club, "/purge 2")
+    await hearth.settle()
+    assert not [text for text in club.texts if text.startswith("buy")]
