@@ -18,6 +18,7 @@ from bot.updates import Actor
 
 GUILD, CHANNEL, ANNA, ME = 100, 200, 300, 400
 NUMBER = "<number>"  # stands for the message's id
+APART = 100_000  # milliseconds between two messages, which their ids tell: they are no flood, and no repeats
 
 
 def _user(number: int, name: str) -> dict[str, Any]:
@@ -105,7 +106,7 @@ async def ordinary_message(times: int = 1000) -> Line:
     app.add(platform)
     await app.open()
     mine, theirs_state = await _prepare(platform.client), await _prepare(_Alone(intents=discord.Intents.all()))
-    numbers = itertools.count(10**17)
+    numbers = itertools.count(10**17, APART << 22)
 
     async def feed(state: Any, many: int) -> None:
         for _ in range(many):
@@ -114,7 +115,7 @@ async def ordinary_message(times: int = 1000) -> Line:
         await asyncio.sleep(0)
 
     space, chat = SpaceRef(Platform.DISCORD, str(GUILD)), ChatRef(Platform.DISCORD, str(CHANNEL))
-    await settle_in(app, space, chat, Actor(AccountRef(Platform.DISCORD, str(ANNA)), "Anna", "anna"))
+    await settle_in(app, space, chat, [Actor(AccountRef(Platform.DISCORD, str(ANNA)), "Anna", "anna")])
     try:
         return await in_turns(
             "Discord: an ordinary message, all rules on",

@@ -66,6 +66,7 @@ from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -86,11 +87,11 @@ class App:
     Where somebody else moves the time (the local chat), `start` is left out and `settle` does the work.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, read_only: bool = False) -> None:
         self.settings = settings
         self.clock = clock
         self.table = CommandTable()
-        self.database = Database(settings.storage.url)
+        self.database = Database(settings.storage.url, read_only=read_only)
         self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
@@ -142,7 +143,7 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlActs()
+        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
             *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports,
             people, Trusted(people),
@@ -171,7 +172,7 @@ class App:
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
-            invocations=Invocations(self.table, Binder(reception), self._dialogues),
+            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues),
             guard=self.moderation.guard,
             arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),
@@ -237,7 +238,7 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
+            case Topic.BLOCKLISTS | Topic.SPAM:
                 await self.moderation.load()
             case _:
                 assert_never(topic)

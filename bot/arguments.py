@@ -46,9 +46,11 @@ class _Reader:
     """Read one command's line into raw values."""
 
     def __init__(self, command: Command, mentioned: Sequence[Actor], replied: bool) -> None:
-        self.positional = [o for o in command.options if not o.keyword]
-        self.keywords = {o.name: o for o in command.options if o.keyword and o.kind is not Kind.CHANGES}
-        self.changes = next((o for o in command.options if o.kind is Kind.CHANGES), None)
+        # Files come with the message, and lines stand below: neither can be written in the line.
+        written = [o for o in command.options if o.kind not in (Kind.FILE, Kind.LINES)]
+        self.positional = [o for o in written if not o.keyword]
+        self.keywords = {o.name: o for o in written if o.keyword and o.kind is not Kind.CHANGES}
+        self.changes = next((o for o in written if o.kind is Kind.CHANGES), None)
         self.pairs: list[str] = []
         self.spaced = [o for o in self.positional if o.kind.spaced]
         self.mentioned = mentioned
@@ -158,7 +160,14 @@ def read(command: Command, line: str, *, mentioned: Sequence[Actor] = (), replie
     `mentioned` are people named in the line by a mention without a user name; `replied` tells that a message was
     replied to, whose author stands for a member that is not named. Raises BadArgument.
     """
-    return _Reader(command, mentioned, replied).read(line.strip())
+    lines = next((o for o in command.options if o.kind is Kind.LINES), None)
+    below = ""
+    if lines is not None:
+        line, _, below = line.partition("\n")
+    raw = _Reader(command, mentioned, replied).read(line.strip())
+    if lines is not None and below.strip():
+        raw[lines.name] = below
+    return raw
 
 
 def _word(option: Option, text: str) -> re.Match[str]:
@@ -208,6 +217,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
     match option.kind:
         case Kind.TEXT | Kind.LONG | Kind.WORD:
             return _text(option, raw)
+        case Kind.LINES:
+            return raw
         case Kind.WHEN:
             return _when(option, raw, now, zone, locale)
         case Kind.DURATION:
@@ -227,8 +238,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
             return raw.strip().lower() in YES
         case Kind.CHANGES:
             return _changes(option, raw)
-        case Kind.WHO | Kind.SEVERAL:
-            raise TypeError("members are looked up by the binder")
+        case Kind.WHO | Kind.SEVERAL | Kind.FILE:
+            raise TypeError("members and files are looked up by the binder")
 
 
 def _changes(option: Option, raw: str) -> tuple[tuple[str, str], ...]:

@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args,
 
 from bot.access import Access
 from bot.call import Call, Person
-from bot.content import Reply
+from bot.content import Attachment, Reply
 
 
 class Kind(StrEnum):
-    """How an option is written. WORD to FLAG are single words; the others may have spaces in them.
+    """How an option is written. WORD to FLAG are single words; TEXT to WHEN may have spaces in them.
 
     CHANGES are any number of `name: value` pairs whose names the command itself knows; each is a segment after a `|`.
+    LINES are whatever stands below the command's own line, untouched; a FILE comes with the message.
     """
 
     TEXT = "text"
@@ -30,6 +31,8 @@ class Kind(StrEnum):
     SEVERAL = "several"
     CHOICE = "choice"
     FLAG = "flag"
+    LINES = "lines"
+    FILE = "file"
     CHANGES = "changes"
 
     @property
@@ -46,6 +49,8 @@ Duration: TypeAlias = Annotated[timedelta, Kind.DURATION]
 PositiveInt: TypeAlias = Annotated[int, Kind.COUNT]
 Number: TypeAlias = Annotated[int, Kind.NUMBER]  # the short number of an event, case …: `12` or `#12`
 Who: TypeAlias = Annotated[Person, Kind.WHO]
+Lines: TypeAlias = Annotated[str, Kind.LINES]
+File: TypeAlias = Annotated[Attachment, Kind.FILE]
 Several: TypeAlias = Annotated[tuple[Person, ...], Kind.SEVERAL]
 Changes: TypeAlias = Annotated[tuple[tuple[str, str], ...], Kind.CHANGES]  # names as they were written
 
@@ -166,6 +171,14 @@ def _parameters(method: Handler) -> Iterator[tuple[inspect.Parameter, Any]]:
             yield parameter, hints[name]
 
 
+def _after(line: str, words: int) -> str:
+    """Give what follows so many words; that it begins on a line of its own is kept."""
+    for _ in range(words):
+        line = line.lstrip()
+        line = line[len(line.split(None, 1)[0]) :]
+    return line.strip(" \t\r").rstrip()
+
+
 @dataclass(slots=True)
 class CommandTable:
     """Every command and button there is."""
@@ -202,9 +215,8 @@ class CommandTable:
             return None, "", ""
         group = words[0].lower()
         if len(words) > 1 and (found := self.commands.get(f"{group} {words[1].lower()}")):
-            return found, group, words[2] if len(words) > 2 else ""
-        rest = line.strip()[len(words[0]) :].strip()
-        return self.commands.get(group), group, rest
+            return found, group, _after(line, 2)
+        return self.commands.get(group), group, _after(line, 1)
 
     def in_group(self, group: str) -> list[Command]:
         """List a group's commands, in the order they were declared."""

@@ -198,7 +198,7 @@ class Dispatcher:
         """Let moderation look; True when it stopped the message."""
         if call.home is None or call.private:
             return False
-        if not message.actor.person:
+        if not message.actor.judged:
             self._guard.overhear(call.home.id, message)
             return False
         verdicts = self._guard.inspect(call.home.id, message, call.access, edited=edited)
@@ -209,7 +209,7 @@ class Dispatcher:
         if message.space is None or self._invocations.answers(message) is not None:
             return True
         community = self._registry.community_of(message.space)
-        if community is None or not message.actor.person:
+        if community is None or not message.actor.judged:
             found: Sequence[object] = ()
         else:  # as anybody: who they really are is asked for where something is found
             found = self._guard.inspect(community, message, Access.EVERYONE, edited=edited)

@@ -143,6 +143,13 @@ class Standing:
     came: datetime | None = None
 
 
+class Files(Protocol):
+    """Give files that people sent."""
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """Read a file by its reference; of one longer than `limit` bytes, at least `limit` + 1 of them."""
+
+
 class Roster(Protocol):
     """Know who is who in a space."""
 
@@ -199,3 +206,4 @@ class Ports:
     roster: Roster
     pace: Pace = field(default_factory=Pace)
     premises: Premises | None = None
+    files: Files | None = None  # None where people cannot send files

@@ -1,6 +1,7 @@
 """Every handler of moderation's commands."""
 
 from bot.moderation.assembly import Moderation
+from handlers.blocklist import BlocklistHandlers
 from handlers.locks import LockHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.notes import NoteHandlers
@@ -17,5 +18,6 @@ def moderators_handlers(moderation: Moderation) -> tuple[object, ...]:
         PurgeHandlers(moderation.hands.purge),
         LockHandlers(moderation.hands.locking),
         RuleHandlers(moderation.rules, moderation.tuning),
+        BlocklistHandlers(moderation.blocklist),
         TrialHandlers(moderation.trials, moderation.reruns),
     )

@@ -1,10 +1,10 @@
-"""The moderation rules, the blocklist and the log chat, as commands."""
+"""The moderation rules and the log chat, as commands."""
 
 from typing import Annotated, TypeAlias
 
 from bot.access import Access
 from bot.call import Call
-from bot.commands import Changes, Duration, Kind, OneOf, Text, action, button, command
+from bot.commands import Changes, Kind, OneOf, Text, action, button, command
 from bot.content import (
     Bold,
     Bullets,
@@ -14,19 +14,14 @@ from bot.content import (
     Doc,
     Field,
     Inline,
-    Para,
     Reply,
     Row,
-    Time,
     Title,
     msg,
     reply,
 )
-from bot.content import Text as Literally
 from bot.moderation.lists import Checked, RuleService
-from bot.moderation.measures import parse_measure
 from bot.moderation.rules import RULES
-from bot.moderation.rules.blocklist import Blocked
 from bot.moderation.trial_views import show_rule, state_of, sure
 from bot.moderation.tuning import Tuned, Tuning
 from bot.moderation.views import show_measure
@@ -34,7 +29,6 @@ from bot.moderation.views import show_measure
 RuleName: TypeAlias = Annotated[str, Kind.WORD, OneOf(tuple(rule.name for rule in RULES))]
 
 SWITCHES = ("on", "dry_run")  # settings that have a button
-SHOWN = 50  # entries that /blocklist list shows
 
 
 class RuleHandlers:
@@ -81,39 +75,6 @@ class RuleHandlers:
         fields = tuple(Field(Code(c.rule), _said(c)) for c in self._service.check(call, text))
         return reply(Title(msg("moderation-check")), *fields)
 
-    @command("blocklist add", access=Access.ADMIN)
-    async def add(
-        self,
-        call: Call,
-        entry: Text,
-        *,
-        action: Text | None = None,
-        reason: Text | None = None,
-        for_: Duration | None = None,
-    ) -> Reply:
-        """Put a word or a phrase on the blocklist."""
-        blocked, new = await self._service.block(call, entry, action, reason, for_)
-        key = "moderation-blocklist-added" if new else "moderation-blocklist-changed"
-        return reply(msg(key, entry=_entry(blocked, call.zone.key)))
-
-    @command("blocklist remove", access=Access.ADMIN)
-    async def remove(self, call: Call, entry: Text) -> Reply:
-        """Take a word or a phrase off the blocklist."""
-        await self._service.unblock(call, entry)
-        return reply(msg("moderation-blocklist-removed", entry=Code(entry.strip())))
-
-    @command("blocklist list", access=Access.MODERATOR)
-    async def list_blocked(self, call: Call, *, find: Text | None = None) -> Reply:
-        """List the blocklist, or the part of it that contains something."""
-        entries = await self._service.blocked(call, find)
-        if not entries:
-            return reply(msg("moderation-blocklist-nothing" if find else "moderation-blocklist-empty"))
-        lines = tuple(_entry(e, call.zone.key) for e in entries[:SHOWN])
-        blocks: list[Title | Bullets | Para] = [Title(msg("moderation-blocklist")), Bullets(lines)]
-        if len(entries) > SHOWN:
-            blocks.append(Para(msg("moderation-more", count=len(entries) - SHOWN)))
-        return reply(*blocks)
-
     @command("log here", access=Access.ADMIN)
     async def log_here(self, call: Call) -> Reply:
         """Post every case in this chat from now on."""
@@ -149,14 +110,3 @@ def _said(checked: Checked) -> Inline:
     detail = Row((verdict.detail, *sure(verdict)))
     on = Choice("on" if checked.settings.on else "off")
     return msg("moderation-check-found", detail=detail, action=show_measure(verdict.measure), state=on)
-
-
-def _entry(blocked: Blocked, zone: str) -> Row:
-    parts: list[Inline] = [Code(blocked.entry)]
-    if blocked.action:
-        parts += [" — ", show_measure(parse_measure(blocked.action))]
-    if blocked.reason:
-        parts += [" — ", Literally(blocked.reason)]
-    if blocked.expires is not None:
-        parts += [" — ", msg("moderation-blocklist-until", until=Time(blocked.expires, zone))]
-    return Row(tuple(parts))

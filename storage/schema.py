@@ -13,6 +13,7 @@ from storage import (
     moderation,
     onboarding,
     recognition_tables,
+    spam,
     updates,
 )
 from storage.database import metadata
@@ -31,5 +32,6 @@ __all__ = [
     "moderation",
     "onboarding",
     "recognition_tables",
+    "spam",
     "updates",
 ]

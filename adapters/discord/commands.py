@@ -14,7 +14,7 @@ from bot.commands import Command, CommandTable, Kind, Option
 Payload = dict[str, Any]
 
 CHAT_INPUT = 1
-SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER = 1, 3, 4, 5, 6
+SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER, ATTACHMENT = 1, 3, 4, 5, 6, 11
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 DESCRIPTION_LIMIT, STRING_LIMIT, SIZE_LIMIT = 100, 6000, 8000
 CHILDREN_LIMIT, COMMANDS_LIMIT = 25, 100
@@ -22,7 +22,7 @@ GUILD, BOT_DM = 0, 1  # where a command shows; 0 is also "installed to a server"
 SETTING, VALUE = "setting", "value"  # the two options that changes are typed in
 BARE = "show"  # what the bare command of a group is called: Discord has a command or a group, never both
 
-_TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN}
+_TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN, Kind.FILE: ATTACHMENT}
 _HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
 
 
@@ -82,7 +82,9 @@ def _subcommand(command: Command, group: str) -> str:
 
 
 def _options(command: Command) -> list[Payload]:
-    options = [made for option in command.options for made in _made(command, option)]
+    # An option of Discord's has one line, so lines are left out.
+    written = (option for option in command.options if option.kind is not Kind.LINES)
+    options = [made for option in written for made in _made(command, option)]
     _check_count(command.name, options)
     return sorted(options, key=lambda option: not option["required"])
 

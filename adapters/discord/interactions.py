@@ -18,7 +18,7 @@ from bot.updates import ButtonPressed, CommandInvoked, FormSubmitted, Update
 from .commands import find_command
 from .errors import NETWORK_FAULTS
 from .forms import COMMAND, OFFER, Forms
-from .invocations import Invocation, caller, read_fields, read_invocation, read_options
+from .invocations import Invocation, caller, read_fields, read_files, read_invocation, read_options
 from .messenger import DiscordMessenger
 from .people import account_ref, chat_ref, message_ref, space_ref
 from .render import PRESS, escape
@@ -79,6 +79,7 @@ class Interactions:
             line=command.name,
             options=options,
             mentioned=mentioned,
+            files=read_files(command, call),
         )
         await self._submit(update, self._responder(interaction, waiting))
 

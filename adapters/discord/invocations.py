@@ -8,7 +8,7 @@ import discord
 
 from bot.access import Access
 from bot.commands import Command, Kind
-from bot.updates import Actor
+from bot.updates import Actor, Attached
 
 from .commands import SETTING, SUBCOMMAND, VALUE
 from .inbound import User, mentioned_ids, read_mentions
@@ -55,7 +55,7 @@ def read_options(
     for option in command.options:
         if option.kind is Kind.CHANGES and (SETTING in call.values or VALUE in call.values):
             values[option.name] = f"{call.values.get(SETTING, '')}: {call.values.get(VALUE, '')}"
-        if option.name not in call.values:
+        if option.name not in call.values or option.kind is Kind.FILE:
             continue
         value = call.values[option.name]
         match option.kind:
@@ -70,6 +70,14 @@ def read_options(
             case _:
                 values[option.name] = read_mentions(str(value), find)
     return values, tuple(mentioned.values())
+
+
+def read_files(command: Command, call: Invocation) -> tuple[Attached, ...]:
+    """List the files that came with a command."""
+    sent = call.resolved.get("attachments") or {}
+    names = (option.name for option in command.options if option.kind is Kind.FILE)
+    found = (sent.get(str(call.values.get(name))) for name in names)
+    return tuple(Attached(str(f["filename"]), str(f["url"]), int(f.get("size") or 0)) for f in found if f)
 
 
 def _finder(guild: discord.Guild | None) -> Callable[[int], User | None]:

@@ -59,7 +59,8 @@ def actor_of(
     if access is None and ranked and isinstance(user, discord.Member):
         access = access_of(user)
     shown = not user.bot if person is None else person
-    return Actor(account_ref(user.id), user.display_name, user.name, access, locale, shown)
+    roles = tuple(map(str, user._roles)) if isinstance(user, discord.Member) else ()
+    return Actor(account_ref(user.id), user.display_name, user.name, access, locale, shown, roles)
 
 
 def unseen_actor(user_id: int) -> Actor:

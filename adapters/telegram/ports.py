@@ -14,6 +14,7 @@ from bot.ports import Clock, Features, Ports, Standing
 from bot.updates import Actor, MemberJoined
 
 from .errors import translated
+from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
 from .people import Names, access_of, is_present
@@ -54,9 +55,16 @@ class TelegramRoster:
     async def _ask(self, chat_id: str, account: AccountRef) -> Access:
         try:
             with translated():
+                if int(account.id) < 0:
+                    return await self._ask_channel(chat_id, account)
                 return access_of(await self._bot.get_chat_member(int(chat_id), int(account.id)))
         except (Gone, Forbidden):
             return Access.EVERYONE
+
+    async def _ask_channel(self, chat_id: str, account: AccountRef) -> Access:
+        """Give the channel that a group belongs to the say of its admins, who write as it; any other has none."""
+        chat = await self._bot.get_chat(int(chat_id))
+        return Access.ADMIN if int(account.id) in (chat.linked_chat_id, chat.id) else Access.EVERYONE
 
     def forget(self, space: SpaceRef, account: AccountRef | None = None) -> None:
         """Ask again next time, about somebody or about everybody."""
@@ -90,6 +98,5 @@ def make_ports(
 ) -> Ports:
     """Put Telegram's ports together."""
     features = Features(edit_interval=timedelta(seconds=2), max_restriction=LONGEST, deletable_for=DELETABLE_FOR)
-    return Ports(
-        Platform.TELEGRAM, features, messenger, TelegramModerator(bot, clock), roster, pace, TelegramPremises(bot)
-    )
+    moderator, files, premises = TelegramModerator(bot, clock), TelegramFiles(bot), TelegramPremises(bot)
+    return Ports(Platform.TELEGRAM, features, messenger, moderator, roster, pace, files=files, premises=premises)

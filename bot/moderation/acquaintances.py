@@ -7,7 +7,6 @@ from typing import Protocol
 from bot.ids import AccountRef, CommunityId, MemberId
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Author
-from bot.moderation.text import normalise
 from bot.updates import MessagePosted
 
 STRANGER = Author()
@@ -61,5 +60,5 @@ class Acquainted:
 
 def is_substantial(text: str) -> bool:
     """Tell whether a message says something: a greeting, a single word, a row of emoji earn nobody trust."""
-    words = {w for w in normalise(text[:500]).split() if any(map(str.isalpha, w))}
+    words = {w for w in text[:500].casefold().split() if any(map(str.isalpha, w))}
     return len(words) >= ENOUGH_WORDS and sum(map(len, words)) >= ENOUGH_LETTERS

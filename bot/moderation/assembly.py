@@ -10,7 +10,9 @@ from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.acted import Acts
 from bot.moderation.approvals import Trust
+from bot.moderation.blocklist.service import BlocklistService
 from bot.moderation.chronicle import Chronicle
+from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.hands import Hands
@@ -22,8 +24,11 @@ from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
+from bot.moderation.spam.classifier import Classifier
+from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
 from bot.moderation.tally import CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
@@ -47,6 +52,7 @@ class Moderation:
         self,
         store: ModerationStore,
         records: Records,
+        lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
         once: Transactions,
@@ -65,10 +71,14 @@ class Moderation:
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
-        self.ruleset = RuleSet((blocklist,), settings, acquainted)
-        self.rules = RuleService(store, transactions, settings, self.ruleset, blocklist)
+        classifier = Classifier()
+        self.spam = SpamService(lessons, transactions, classifier)
+        rules = (blocklist, *content_rules(blocklist), SpamRule(classifier))
+        self.ruleset = RuleSet(rules, settings, acquainted)
+        self.rules = RuleService(transactions, settings, self.ruleset)
+        self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.rules, acts
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, acts
         )
         enforcement = Enforcement(store, once, outbox, settings, self.service)
         models = {rule.name: rule.settings_type for rule in RULES}
@@ -91,7 +101,7 @@ class Moderation:
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
-        self.joins = self.service, self.chronicle, self.hands.locking
+        self.joins = self.service, self.chronicle, self.spam, self.hands.locking
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
@@ -105,7 +115,8 @@ class Moderation:
 
     async def load(self) -> None:
         """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.rules.load()
+        await self.blocklist.load()
+        await self.spam.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""

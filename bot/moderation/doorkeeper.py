@@ -66,6 +66,11 @@ class Doorkeeper:
             await self._notify(tx, call, message, merged.verdict, removed=removed)
         return None
 
+    async def shut_out(self, call: Call, message: MessagePosted, merged: Merged) -> None:
+        """Hand it on, unless it is a lock's: a channel is told nothing."""
+        if merged.verdict.rule not in (LOCK, SLOW):
+            await self._punisher.shut_out(call, message, merged)
+
     async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
         """Hand it on."""
         await self._punisher.log(call, message, verdicts)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Protocol
 
+from bot.acts import Ban
 from bot.call import Call, Person
 from bot.content import Code, Doc, Node, Para, Quote, Title, msg
 from bot.deliveries import Outbox
 from bot.ids import CommunityId, MessageRef
 from bot.moderation.casebook import Settings, log_chat, new_case
-from bot.moderation.model import Case, Merged, Verdict
+from bot.moderation.model import Action, Case, Merged, Verdict
 from bot.moderation.service import Done
 from bot.moderation.views import case_kind, show_measure
 from bot.ports import Transactions, Tx
@@ -72,6 +73,17 @@ class Enforcement:
             await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key)
             return done
 
+    async def shut_out(self, call: Call, message: MessagePosted, merged: Merged) -> None:
+        """Keep a channel from writing here where that is the measure, and tell the log chat.
+
+        A channel is nobody: it has no warnings, cannot be muted, and its ban is always for good.
+        """
+        async with self._transactions.begin() as tx:
+            if merged.verdict.measure.action is Action.BAN and call.space is not None:
+                key = f"channel-ban:{call.space.platform}:{call.space.id}:{call.account.id}:{message.message.id}"
+                await self._outbox.perform(tx, Ban(call.space, call.account, None), key)
+        await self.log(call, message, (merged.verdict, *merged.others))
+
     async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
         """Tell the log chat, if there is one, what rules found that is not acted on."""
         chat = log_chat(self._settings, call.community.id)
@@ -80,6 +92,8 @@ class Enforcement:
         async with self._transactions.begin() as tx:
             for verdict in verdicts:
                 key = "moderation-tried" if verdict.dry else "moderation-logged"
+                if not call.person.human and verdict.measure.action.deletes and not verdict.dry:
+                    key = "moderation-channel"
                 would = show_measure(verdict.measure)
                 found = msg(key, rule=Code(verdict.rule), who=call.person.named, action=would)
                 document = Doc((Title(found), Para(verdict.detail), Quote(message.text)))

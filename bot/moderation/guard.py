@@ -54,6 +54,9 @@ class Punisher(Protocol):
     async def punish(self, call: Call, message: MessagePosted, merged: Merged, *, removed: bool) -> Done | None:
         """Carry a verdict out and say so in the chat; None when that was done before."""
 
+    async def shut_out(self, call: Call, message: MessagePosted, merged: Merged) -> None:
+        """Carry a verdict on a channel out: it can be banned, and nothing else."""
+
     async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
         """Tell the log chat what rules found that is not acted on."""
 
@@ -133,6 +136,9 @@ class ModerationGuard:
             return False
         if merged.verdict is CLEANUP:
             return True
+        if not call.person.human:
+            await self._punisher.shut_out(call, message, merged)
+            return merged.verdict.measure.action.deletes
         done = await self._punisher.punish(call, message, merged, removed=removed)
         latest = (done.followed or done.case).kind if done else None
         if latest in ("mute", "kick", "ban"):

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from bot.content import Choice, Msg, msg
 from bot.ids import ChatRef, Platform
 from bot.moderation.links import Link
+from bot.moderation.rules.invites import invites
 from bot.settings import Section
 from bot.updates import MessagePosted
 
@@ -46,14 +47,6 @@ MEDIA: Mapping[LockKind, frozenset[str]] = {
     "contact": frozenset({"contact"}),
     "game": frozenset({"game", "giveaway"}),
 }
-INVITING_HOSTS = frozenset({"discord.gg", "discord.me", "dsc.gg"})
-INVITING_PATHS = (
-    ("t.me", ("/+", "/joinchat/")),
-    ("telegram.me", ("/+", "/joinchat/")),
-    ("telegram.dog", ("/+", "/joinchat/")),
-    ("discord.com", ("/invite/",)),
-    ("discordapp.com", ("/invite/",)),
-)
 
 
 class ChatLocks(BaseModel):
@@ -114,16 +107,10 @@ def _is_of(kind: LockKind, message: MessagePosted, links: tuple[Link, ...]) -> b
         case "links":
             return bool(links)
         case "invites":
-            return any(map(_invites, links))
+            return bool(invites(links, public=False, others=True))
         case "forwards":
             return message.forwarded
         case "media":
             return message.media is not None
         case _:
             return message.media in MEDIA[kind]
-
-
-def _invites(link: Link) -> bool:
-    host = link.host.removeprefix("www.")
-    path = link.url.partition("://")[2].partition("/")[2]
-    return host in INVITING_HOSTS or any(host == h and f"/{path}".startswith(starts) for h, starts in INVITING_PATHS)

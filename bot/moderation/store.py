@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ids import CommunityId, MemberId, MessageRef
+from bot.moderation.blocklist.service import BlocklistStore
 from bot.moderation.model import Case, Entry, Kind, Sanction
-from bot.moderation.rules.blocklist import Blocked
 from bot.ports import Tx
 
 
@@ -64,22 +64,6 @@ class SanctionStore(Protocol):
 
     async def remove_sanction(self, tx: Tx, sanction: Sanction) -> None:
         """Forget one: it is over."""
-
-
-class BlocklistStore(Protocol):
-    """Keep the blocklists."""
-
-    async def all_blocked(self, tx: Tx) -> list[tuple[CommunityId, Blocked]]:
-        """Read every community's entries."""
-
-    async def blocked(self, tx: Tx, community: CommunityId) -> list[Blocked]:
-        """Read one community's entries, in the order of the alphabet."""
-
-    async def block(self, tx: Tx, community: CommunityId, entry: Blocked, by: MemberId, at: datetime) -> bool:
-        """Write an entry, or write over the same one; True when it is new."""
-
-    async def unblock(self, tx: Tx, community: CommunityId, entry: str) -> bool:
-        """Remove an entry; False when there was none."""
 
 
 class ModerationStore(CaseStore, SanctionStore, BlocklistStore, Protocol):

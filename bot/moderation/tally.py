@@ -62,6 +62,12 @@ class Tally:
                 self._acted[call.community.id, verdict.rule, call.now.date()] += 1
         return done
 
+    async def shut_out(self, call: Call, message: MessagePosted, merged: Merged) -> None:
+        """Carry a verdict on a channel out."""
+        await self._punisher.shut_out(call, message, merged)
+        for verdict in (merged.verdict, *merged.others):
+            self._acted[call.community.id, verdict.rule, call.now.date()] += 1
+
     async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
         """Tell the log chat what rules found that is not acted on."""
         await self._punisher.log(call, message, verdicts)

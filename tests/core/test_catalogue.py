@@ -7,6 +7,7 @@ from itertools import chain
 import pytest
 
 from bot.access import Access
+from bot.carried import Origin
 from bot.commands import Kind
 from bot.content import Choice
 from bot.events.model import Format, Plan
@@ -37,7 +38,7 @@ RULE_SETTINGS = {
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
 FAMILIES: dict[str, Set[str]] = {
     # `wrong` is asked about a single word, of whatever kind the option is.
-    "argument-bad-": {kind for kind in Kind if not kind.spaced},
+    "argument-bad-": {kind for kind in Kind if not kind.spaced and kind not in (Kind.LINES, Kind.FILE)},
     "argument-when-": set(WhenProblem),
     "zone-": set(ZoneProblem),
     # Any command may be declared for any of them; EVERYONE needs no words.
@@ -69,6 +70,7 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("access-name", "access"): {a.key for a in Access},
     ("refused-access", "access"): {a.key for a in Access},
     ("event-format", "format"): set(Format),
+    ("moderation-forwards-detail", "origin"): set(Origin),
     ("moderation-did", "action"): set(CaseKind),
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),

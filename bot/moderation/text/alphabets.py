@@ -44,7 +44,7 @@ _BLOCKS = {Script.CYRILLIC: range(0x400, 0x530), Script.GREEK: range(0x386, 0x40
 _UNLIKE = frozenset("гrσ")
 
 
-class Codes(dict[int, str]):
+class _Codes(dict[int, str]):
     """A table for str.translate: every letter to its code, everything else to a blank."""
 
     def __missing__(self, code: int) -> str:
@@ -86,10 +86,10 @@ def folding(script: Script) -> dict[int, str]:
 
 
 @cache
-def codes() -> Codes:
+def codes() -> dict[int, str]:
     """Give, for str.translate, the code of every letter: which alphabet's it is, and whether unmistakably."""
     likenesses = _likenesses()
-    table = Codes()
+    table = _Codes(dict.fromkeys((*range(0x80), *range(0x2000, 0x2070)), " "))  # what every text has, without a miss
     for script, letters in _LETTERS.items():
         for letter in letters:
             alike = letter not in _UNLIKE and any(
@@ -104,8 +104,8 @@ def codes() -> Codes:
     for script, block in _BLOCKS.items():
         for code in block:
             if chr(code).isalpha():
-                alike = _nearest(chr(code), _LETTERS[Script.LATIN], likenesses)
-                table.setdefault(code, script.value.lower() if alike else script.value)
+                latin = _nearest(chr(code), _LETTERS[Script.LATIN], likenesses)
+                table.setdefault(code, script.value.lower() if latin else script.value)
     for character in _others(likenesses):
         if any(_nearest(character, letters, likenesses) for letters in _LETTERS.values()):
             table.setdefault(ord(character), ODD)

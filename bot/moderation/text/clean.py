@@ -19,12 +19,18 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _MARKS = re.compile(f"[{_MARK}]+")
 _PILED = re.compile(f"[{_MARK}]{{2}}|(?:\\w[{_MARK}]){{3}}")
-# The normal form sorts the marks of a letter in quadratic time, so no letter brings more than these.
-_MOST_MARKS = 4
-_HEAP = re.compile(f"([{_MARK}]{{{_MOST_MARKS}}})[{_MARK}]+")
+# No language puts three marks on a letter, and the normal form sorts a letter's marks in quadratic time.
+_HEAP = re.compile(f"[{_MARK}]{{3,}}")
 _HEAP_OF_OTHERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")
 
 _ODD = re.compile(f"[{_BIDI}{_HIDDEN}{_MARK}]|[^\x00-\uffff]|[\u0250-\u02af\u1d00-\u1d2b]")
+
+
+# Characters that cleaning leaves as they are: most texts have no others.
+_CLEAN = re.compile(
+    "[\t-\r -~\u00a1-\u00a7\u00a9\u00ab\u00b0\u00b1\u00b7\u00bb\u0400-\u0482\u048a-\u052f"
+    "\u2013\u2014\u2018-\u201e\u2022\u20ac\u20bd\u2190-\u21ff\u2600-\u27bf\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001faff]*"
+)
 
 
 def _styled() -> dict[int, str]:
@@ -42,22 +48,23 @@ _STYLED = _styled()
 
 def clean(text: str) -> str:
     """Remove what cannot be seen, apply NFKC and drop marks that are no part of a letter. Linear in the length."""
+    if _CLEAN.fullmatch(text):
+        return text
     if _ODD.search(text):
-        text = _HEAP.sub(r"\1", _UNSEEN.sub("", text)).translate(_STYLED)
-    if _HEAP_OF_OTHERS.search(text):
-        text = _HEAP_OF_OTHERS.sub(_unload, text)
-    text = unicodedata.normalize("NFKC", text)
+        text = _UNSEEN.sub("", text).translate(_STYLED)
+    text = unicodedata.normalize("NFKC", _unpile(text))
+    if len(text.casefold()) != len(text):
+        # What becomes several letters does so now, so that from here on a letter stays one letter.
+        text = "".join(c if len(folded := c.casefold()) == 1 else folded for c in text)
     while (bare := _MARKS.sub("", _UNSEEN.sub("", text))) != text:
         text = unicodedata.normalize("NFKC", bare)
     return text
 
 
 def fold_case(text: str) -> str:
-    """Fold the case of a cleaned text; ё is written as е."""
+    """Fold the case of a cleaned text."""
     folded = text.casefold()
-    if not unicodedata.is_normalized("NFKC", folded) or _MARKS.search(folded):
-        folded = clean(folded)
-    return folded.replace("ё", "е")
+    return folded if _CLEAN.fullmatch(folded) else clean(folded)
 
 
 def hides_letters(text: str) -> bool:
@@ -72,7 +79,11 @@ def turns_around(text: str) -> bool:
 
 def piles_marks(text: str) -> bool:
     """Tell whether marks are piled up on letters; a single stress mark is ordinary."""
-    return _PILED.search(unicodedata.normalize("NFC", _HEAP.sub(r"\1", text))) is not None
+    return _HEAP.search(text) is not None or _PILED.search(unicodedata.normalize("NFC", _unpile(text))) is not None
+
+
+def _unpile(text: str) -> str:
+    return _HEAP_OF_OTHERS.sub(_unload, _HEAP.sub("", text))
 
 
 def _unload(heap: re.Match[str]) -> str:

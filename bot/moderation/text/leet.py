@@ -3,9 +3,9 @@
 import re
 
 _LETTER = r"[^\W\d_]"
-# One sign between letters, at the front of a long word, or a 0 or @ that ends one.
+# One sign between letters, a 0, @ or $ that ends a word, or a sign at the front of a long one.
 _CANDIDATE = re.compile(
-    rf"{_LETTER}[0-9@$](?:[@$0]?{_LETTER}|(?=[^\w@$.]|\.?$|\.\s))|(?<![\w@$#/.,+-])[3460$]{_LETTER}{{3}}"
+    rf"[0-9@$](?:(?<={_LETTER}.)(?:[0-9@$]?{_LETTER}|(?<=[0@$])[0@$]?(?![\w@$]))|(?<=[3460$])(?<![\w@$#/.,+-].){_LETTER}{{3}})"
 )
 _TOKEN = re.compile(r"(?:[^\W_]|[@$])+")
 _CYRILLIC = re.compile("[а-яіїєґ]")
@@ -13,7 +13,7 @@ _LATIN = re.compile("[a-z]")
 _TO_CYRILLIC = str.maketrans("0346@$", "озчбас")
 _TO_LATIN = str.maketrans("013457@$", "oieastas")
 _HEX = re.compile(r"[0-9a-f]{6,}")
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.\w")
+_HOST_GOES_ON = re.compile(r"[.-]\w")
 _LEAST_LETTERS = 3  # of a word in which a sign may stand for a letter
 _LEAST_AFTER_DIGIT = 4  # letters, so that 4pm, 5кг, 3days stay what they are
 _SIGN = re.compile("[0-9@$]+")
@@ -28,11 +28,10 @@ def unleet(text: str) -> tuple[str, bool]:
     """Write signs that stand for letters as these letters, one for one; True when there were any."""
     parts: list[str] = []
     done = 0
-    addresses = [found.span() for found in _ADDRESS.finditer(text)] if "@" in text else []
     for found in _TOKEN.finditer(text):
         token = found[0]
-        if token.isalpha() or any(start <= found.start() < end for start, end in addresses):
-            continue
+        if token.isalpha() or ("@" in token and _HOST_GOES_ON.match(text, found.end())):
+            continue  # the latter is an address: name@example.org
         before = text[found.start() - 1] if found.start() else " "
         plain = _undo(token, before)
         if plain != token:
@@ -54,8 +53,10 @@ def _undo(token: str, before: str) -> str:
             return token
         if sign.end() == len(token) and not (run in ("0", "@", "$") and letters > len(run) + 1):
             return token
-    table = _TO_CYRILLIC if _CYRILLIC.search(token) else _TO_LATIN if _LATIN.search(token) else {}
-    return token.translate(table)
+    cyrillic, latin = _CYRILLIC.search(token) is not None, _LATIN.search(token) is not None
+    if cyrillic == latin:
+        return token
+    return token.translate(_TO_CYRILLIC if cyrillic else _TO_LATIN)
 
 
 def _starts_word(token: str, run: str, letters: int, before: str) -> bool:

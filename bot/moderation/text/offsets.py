@@ -13,6 +13,8 @@ def spans(original: str, unmixed: str, text: str, start: int, end: int) -> tuple
     if len(text) != len(unmixed):
         dropped = {place for gap in gaps(unmixed) for place in range(*gap)}
         places = [place for index, place in enumerate(places) if index not in dropped]
+    if len(places) != len(text):
+        places = _in_proportion(original, text)
     if not places:
         return 0, len(original)
     start = min(max(start, 0), len(places) - 1)
@@ -29,9 +31,14 @@ def _places(original: str, folded: str) -> list[tuple[int, int]]:
         places += [(start, end)] * len(fold_case(clean(original[start:end])))
     if len(places) == len(folded):
         return places
-    # A few scripts compose across what we took apart: the nearest place, in proportion, is close enough to show.
-    scale = len(original) / max(len(folded), 1)
-    return [(int(i * scale), min(len(original), int((i + 1) * scale) + 1)) for i in range(len(folded))]
+    # A few scripts compose across what we took apart.
+    return _in_proportion(original, folded)
+
+
+def _in_proportion(original: str, text: str) -> list[tuple[int, int]]:
+    """Give about where each character comes from: close enough to show."""
+    scale = len(original) / max(len(text), 1)
+    return [(int(i * scale), min(len(original), int((i + 1) * scale) + 1)) for i in range(len(text))]
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

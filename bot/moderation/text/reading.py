@@ -4,7 +4,7 @@ import re
 
 from bot.moderation.text.clean import clean, fold_case, hides_letters, piles_marks, turns_around
 from bot.moderation.text.leet import may_be_leet, unleet
-from bot.moderation.text.mixing import mixes, unmix
+from bot.moderation.text.mixing import capitals_differ, mixes, unmix
 from bot.moderation.text.plain import Plain, Trick
 from bot.moderation.text.spacing import join_spelt, may_be_spelt
 
@@ -34,28 +34,43 @@ def normalise(text: str) -> str:
 
 def _undo(text: str) -> Plain:
     tricks: set[Trick] = set()
-    cleaned = clean(text)
+    cleaned = clean(text).replace("ё", "е").replace("Ё", "Е")
     if cleaned != text:
         tricks.update(trick for trick, seen in _UNSEEN_TRICKS if seen(text))
     written = unmixed = fold_case(cleaned)
     if mixes(cleaned):
         sorted_out, disguised = unmix(cleaned)
-        if sorted_out != cleaned:
-            unmixed = fold_case(sorted_out)
+        unmixed = fold_case(sorted_out)
+        if capitals_differ(cleaned):
+            unmixed = unmix(unmixed)[0]
         if disguised:
             tricks.add(Trick.HOMOGLYPHS)
     undone = unmixed
-    if may_be_spelt(undone):
-        undone = join_spelt(undone)
-        if undone != unmixed:
-            tricks.add(Trick.SPACED)
-    if may_be_leet(undone):
-        undone, leet = unleet(undone)
-        if leet:
-            tricks.add(Trick.LEET)
+    for _ in range(_ROUNDS):
+        before = undone
+        undone = _respell(undone, tricks)
+        if undone == before:
+            break
+        if mixes(undone):
+            undone = unmix(undone)[0]
     return Plain(text, undone, frozenset(tricks), written, unmixed)
 
 
+def _respell(text: str, tricks: set[Trick]) -> str:
+    """Join what is spelt out and undo leetspeak, in a text whose case is folded."""
+    if may_be_spelt(text):
+        joined = join_spelt(text)
+        if joined != text:
+            tricks.add(Trick.SPACED)
+            text = joined
+    if may_be_leet(text):
+        text, leet = unleet(text)
+        if leet:
+            tricks.add(Trick.LEET)
+    return text
+
+
+_ROUNDS = 4  # what one undoing brings to light another may undo; two are the rule
 _UNSEEN_TRICKS = (
     (Trick.INVISIBLE, hides_letters),
     (Trick.BIDI, turns_around),

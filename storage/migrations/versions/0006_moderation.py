@@ -48,3 +48,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("community_id", "rule", "day", name=op.f("pk_rule_days")),
         sqlite_strict=True,
     )
+    op.create_table(
+        "spam_lessons",
+        sa.Column("community_id", storage.columns.BigInt, autoincrement=False, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("spam", storage.columns.Flag(), nullable=False),
+        sa.Column("features", storage.columns.Json(), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.PrimaryKeyConstraint("community_id", "key", name=op.f("pk_spam_lessons")),
+        sqlite_strict=True,
+    )
