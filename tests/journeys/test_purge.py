@@ -7,6 +7,7 @@ from typing import Any
 import discord
 import pytest
 
+from adapters.console.ports import ConsoleMessenger
 from tests.chat import Chat, open_chat
 from tests.journeys.hearth import Hearth, open_hearth
 from tests.wire.telegram.model import Chat as Group
@@ -99,6 +100,19 @@ async def test_a_purge_in_russian() -> None:
         assert "Удалено 2 сообщения." in "".join(a.get("text", "") for a in acts)
 
 
+async def test_a_purge_that_is_cut_short_is_finished_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def dies(*_: object) -> None:
+        raise RuntimeError("killed")
+
+    async with open_chat() as chat:
+        await _here(chat)
+        with monkeypatch.context() as patch:
+            patch.setattr(ConsoleMessenger, "remove", dies)
+            acts = await chat.play("max: /purge 2")
+            assert gone(acts) == []
+        assert {4, 5} <= set(gone(await chat.play("time +6m")))
+
+
 @pytest.fixture
 async def telegram() -> AsyncIterator[tuple[Hearth, Group, User, User]]:
     async with TelegramServer() as server, open_hearth(telegram=server) as hearth:
@@ -112,14 +126,14 @@ async def test_telegram_is_asked_for_a_hundred_at_once_and_the_progress_is_one_m
     telegram: tuple[Hearth, Group, User, User],
 ) -> None:
     hearth, club, olga, anna = telegram
-    for number in range(250):
+    for number in range(130):
         hearth.telegram.says(anna, club, f"Anna's message number {number}")
     await hearth.settle()
-    hearth.telegram.says(olga, club, "/purge 250")
+    hearth.telegram.says(olga, club, "/purge 130")
     await hearth.settle()
     asked = [len(a.given["message_ids"]) for a in hearth.telegram.asked if a.method == "deleteMessages"]
-    assert sorted(asked) == [50, 100, 100]
-    assert "250 messages were deleted." in hearth.telegram.private(olga).texts[-1]
+    assert sorted(asked) == [30, 100]
+    assert "130 messages were deleted." in hearth.telegram.private(olga).texts[-1]
     assert not [text for text in club.texts if "Anna's" in text or "Deleting" in text]
 
 
@@ -156,15 +170,15 @@ async def test_without_the_right_to_delete_telegram_is_not_asked_for_ever(
     telegram: tuple[Hearth, Group, User, User],
 ) -> None:
     hearth, club, olga, anna = telegram
-    for number in range(30):
+    for number in range(12):
         hearth.telegram.says(anna, club, f"Anna's message number {number}")
     await hearth.settle()
     rights = frozenset({"can_manage_chat", "can_restrict_members"})
     hearth.telegram.standing(club, hearth.telegram.me, "administrator", rights=rights)
     await hearth.settle()
-    hearth.telegram.says(olga, club, "/purge 30")
+    hearth.telegram.says(olga, club, "/purge 12")
     await hearth.settle()
-    assert "Not allowed: 30" in hearth.telegram.private(olga).texts[-1]
+    assert "Not allowed: 12" in hearth.telegram.private(olga).texts[-1]
     assert sum(a.method == "deleteMessage" for a in hearth.telegram.asked) <= 8
 
 
