@@ -11,11 +11,11 @@ from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.acted import Acts
 from bot.moderation.approvals import Trust
 from bot.moderation.blocklist.service import BlocklistService
+from bot.moderation.by_hand import ByHand
 from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement
 from bot.moderation.guard import ModerationGuard
-from bot.moderation.hands import Hands
 from bot.moderation.lists import Book, RuleService
 from bot.moderation.native import Staff
 from bot.moderation.reconcile import Reconciler
@@ -84,7 +84,7 @@ class Moderation:
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
         self._tally = Tally(enforcement, records, transactions, self.chronicle)
-        self.hands = Hands(
+        self.hands = ByHand(
             store, once, clock, scheduler, outbox, people, settings, ports, self.service.sanctions, staff, trust,
             members, records, self.chronicle, self._tally,
         )  # fmt: skip

@@ -21,7 +21,7 @@ from bot.moderation.store import ModerationStore
 from bot.ports import Clock, Ports, Transactions
 
 
-class Hands:
+class ByHand:
     """Notes, approvals, purges, locks, native acts."""
 
     def __init__(
