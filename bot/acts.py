@@ -15,6 +15,15 @@ class Delete:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreact:
+    """Take somebody's reaction away from a message."""
+
+    message: MessageRef
+    account: AccountRef
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Restrict:
     """Stop somebody from writing until then; None is for good."""
 
@@ -89,4 +98,4 @@ class Slow:
 
 
 ChatAct: TypeAlias = Close | Reopen | Slow
-Act: TypeAlias = Delete | ChatAct | Restrict | Release | Kick | Ban | Unban
+Act: TypeAlias = Delete | Unreact | ChatAct | Restrict | Release | Kick | Ban | Unban

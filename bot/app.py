@@ -123,14 +123,13 @@ class App:
         database, clock, ports = self.database, self.clock, self._ports
         defaults = self.settings.defaults
         deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
-        onboarding, moderation = SqlOnboarding(), SqlModeration()
+        onboarding = SqlOnboarding()
         # For services of which the same call again has another effect; the others' effects are the same again.
         once = OnceOnly(database, SqlDone(), clock)
 
         book = self.book = SettingsBook(settings, SECTIONS)
         home = {"locale": defaults.locale, "zone": defaults.timezone}
-        people = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
-        self.directory = people
+        people = self.directory = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked, self.meters)
@@ -143,7 +142,7 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
+        stores = SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
             *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports,
             people, Trusted(people),
@@ -239,7 +238,7 @@ class App:
             case Topic.MEMBERS:
                 self.directory.forget()
             case Topic.BLOCKLISTS | Topic.SPAM:
-                await self.moderation.load()
+                await self.moderation.load(topic)
             case _:
                 assert_never(topic)
 
@@ -290,8 +289,7 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     from adapters.console.clock import VirtualClock
     from adapters.console.run import ConsolePlatform
 
-    clock = VirtualClock()
-    app = App(settings, clock)
+    app = App(settings, clock := VirtualClock())
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console

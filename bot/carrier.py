@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import assert_never
 
-from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, Release, Reopen, Restrict, Slow, Unban
+from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, Release, Reopen, Restrict, Slow, Unban, Unreact
 from bot.codec import decode, encode
 from bot.deliveries import lane_of, lane_of_act
 from bot.errors import Already, Forbidden, Gone, Rejected
@@ -63,6 +63,9 @@ class Carrier:
         if isinstance(act, Close | Reopen | Slow):
             await self._in_chat(act)
             return
+        if isinstance(act, Unreact):
+            await self._ports[act.account.platform].messenger.unreact(act.message, act.account, act.mark)
+            return
         moderator = self._ports[act.space.platform].moderator
         match act:
             case Restrict(space, account, until, reason):
@@ -109,7 +112,7 @@ class Carrier:
             if "to" in payload:
                 payload["to"] = encode(replace(to, topic=decode(payload["to"]).topic))
                 moved = lane_of(to)
-            elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete):
+            elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete | Unreact):
                 act = replace(act, space=SpaceRef(to.platform, to.id))
                 if isinstance(act, Close | Reopen | Slow):
                     act = replace(act, chat=replace(to, topic=act.chat.topic))

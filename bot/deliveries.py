@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeAlias
 
-from bot.acts import Act, Delete
+from bot.acts import Act, Delete, Unreact
 from bot.codec import encode
 from bot.content import Attachment, Buttons, Doc
-from bot.ids import AccountRef, ChatRef, MessageRef, Platform
+from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.outgoing import Delivery, DeliveryStore, Draft, Priority
 from bot.ports import Clock, Features, Ports, Tx
 from bot.texts import resolve, resolve_buttons
@@ -152,7 +152,13 @@ def lane_of(to: Target) -> str:
 
 def lane_of_act(act: Act) -> str:
     """Name the lane of what is done in a space, which waits for no message and takes no message's turn."""
-    place = act.messages[0].chat if isinstance(act, Delete) else act.space
+    match act:
+        case Delete(messages):
+            place: ChatRef | SpaceRef = messages[0].chat
+        case Unreact(message):
+            place = message.chat
+        case _:
+            place = act.space
     return f"{place.platform}:{place.id}!"
 
 

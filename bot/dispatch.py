@@ -150,7 +150,7 @@ class Dispatcher:
                 if not self._ordinary(update):
                     await self._message(update, responder)
             case MessageEdited(now):
-                call = await self._reception.call(door_of(now), ranked=self._matters(now, edited=True))
+                call = await self._called(now, door_of(now), edited=True)
                 await self._guarded(call, now, edited=True)
             case CommandInvoked():
                 await self._command(update, responder)
@@ -217,8 +217,18 @@ class Dispatcher:
             return True
         return any(o.wants(message) for o in self._observers)
 
+    async def _called(self, said: MessagePosted, door: Door, *, edited: bool = False, ranked: bool = False) -> Call:
+        """Make the call of a message. Where the database fails, what has to go goes all the same."""
+        try:
+            return await self._reception.call(door, ranked=self._matters(said, edited=edited) or ranked)
+        except StorageError:
+            community = self._registry.community_of(said.space) if said.space else None
+            if community is not None:
+                await self._guard.rescue(community, said, edited=edited)
+            raise
+
     async def _message(self, update: MessagePosted, responder: Responder) -> None:
-        call = await self._reception.call(door_of(update), ranked=self._matters(update))
+        call = await self._called(update, door_of(update))
         if await self._guarded(call, update):
             return
         if call.home is not None and update.actor.person and not call.private:
@@ -239,16 +249,17 @@ class Dispatcher:
                 await self._answering.answer(update, responder, call, partial(observer.on_message, call, update), part)
 
     async def _command(self, update: CommandInvoked, responder: Responder) -> None:
-        call = await self._reception.call(
-            Door(update.chat, update.space, update.actor, update.message, update.reply_to)
-        )
+        door = Door(update.chat, update.space, update.actor, update.message, update.reply_to)
         if update.message is not None and update.options is None:
             # A command is a message too: its words pass the same rules.
             said = MessagePosted(
                 update.id, update.at, update.space, update.chat, update.actor, update.message, "/" + update.line
             )
+            call = await self._called(said, door, ranked=True)
             if await self._guarded(call, said):
                 return
+        else:
+            call = await self._reception.call(door)
         if is_stale(update, call.now):
             log.warning("a command from a while ago is not answered", sent=update.at.isoformat())
             return

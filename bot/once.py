@@ -84,6 +84,10 @@ class OnceOnly:
             raise AlreadyDone(scope.key, first=first)
         scope.done = True
 
+    async def first(self, tx: Tx, name: str) -> bool:
+        """Tell, in the caller's transaction, whether something of this name has not happened before; now it has."""
+        return await self._note(tx, name)
+
     def read(self) -> AbstractAsyncContextManager[Tx]:
         """Open a transaction that only reads."""
         return self._transactions.read()

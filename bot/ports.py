@@ -113,6 +113,9 @@ class Messenger(Protocol):
     async def remove(self, refs: Sequence[MessageRef]) -> Removal:
         """Delete messages of one chat, and say what became of them."""
 
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take somebody's reaction away from a message; one that is gone already is no error."""
+
 
 class Moderator(Protocol):
     """Act on people in a space."""

@@ -25,6 +25,9 @@ class Guard(Protocol):
     def overhear(self, community: CommunityId, message: MessagePosted) -> None:
         """Be told of a message of a bot's, a channel's or an anonymous admin's, which is not judged."""
 
+    async def rescue(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> None:
+        """Remove a message where the database fails, so that no call can be made."""
+
     async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
         """Look at a reaction."""
 

@@ -121,6 +121,10 @@ class FakePlatform:
         """Delete."""
         return Removal(await self.delete(refs))
 
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take a reaction away."""
+        await self._ask(f"unreact {ref.id} {account.id} {mark}")
+
     async def restrict(self, space: SpaceRef, account: AccountRef, until: datetime | None, reason: str) -> None:
         """Restrict."""
         await self._act("restrict", space, account)

@@ -70,6 +70,13 @@ class ConsoleMessenger:
                 self._screen.deleted(found)
         return Removal(gone, len(refs) - gone)
 
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take somebody's reaction away from a message; one that is gone already is no error."""
+        found = self._world.find(ref)
+        if found is not None and (account.id, mark) in found.reactions:
+            found.reactions.remove((account.id, mark))
+            self._screen.unreacted(found, account.id, mark)
+
     def _shown(self, message: Outgoing) -> str:
         return render_text(message.doc, message.locale, color=self._screen.color)
 

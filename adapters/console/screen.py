@@ -65,6 +65,13 @@ class Screen:
         else:
             self._print(f"* {BOT} deletes {message.number}")
 
+    def unreacted(self, message: Message, who: str, mark: str) -> None:
+        """Print that the bot takes somebody's reaction away."""
+        if self._as_json:
+            self._print_json("unreact", message=message.number, to=_to(message), who=who, text=mark)
+        else:
+            self._print(f"* {BOT} takes {one_line(who)}'s {one_line(mark)} off {message.number}")
+
     def acted(self, act: str, who: str, reason: str, until: datetime | None = None) -> None:
         """Print what the bot does to somebody."""
         if self._as_json:

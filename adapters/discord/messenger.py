@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -137,6 +138,12 @@ class DiscordMessenger:
         except PlatformError:
             return set()  # one by one then: each tells for itself what is wrong with it
         return set(ids)
+
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take somebody's reaction away from a message; one that is gone already is no error."""
+        message = self._client().get_partial_messageable(int(ref.chat.id)).get_partial_message(int(ref.id))
+        with suppress(Gone), translated():
+            await message.remove_reaction(mark, discord.Object(int(account.id)))
 
     async def _remove_one(self, channel_id: int, message_id: int) -> Removal:
         channel = self._client().get_partial_messageable(channel_id)

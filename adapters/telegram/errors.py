@@ -18,6 +18,7 @@ GONE = (
     "message to edit not found",
     "message to delete not found",
     "message to react not found",
+    "reaction not found",
     "message not found",
     "message_id_invalid",
     "user not found",

@@ -231,4 +231,8 @@ def _arrival(chat: int, user: int, at: datetime) -> str:
 
 
 def _emoji(reactions: tuple[telegram.ReactionType, ...]) -> tuple[str, ...]:
-    return tuple(r.emoji for r in reactions if isinstance(r, telegram.ReactionTypeEmoji))
+    """List reactions; an emoji of somebody's own making goes by its id."""
+    marks = (
+        r.emoji if isinstance(r, telegram.ReactionTypeEmoji) else r.to_dict().get("custom_emoji_id") for r in reactions
+    )
+    return tuple(mark for mark in marks if mark)

@@ -211,6 +211,15 @@ class TelegramMessenger:
             return Removal(old=1) if TOO_OLD in error.detail.lower() else Removal(forbidden=1)
         return Removal(gone=1)
 
+    async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
+        """Take somebody's reactions away from a message, all at once; those that are gone already are no error.
+
+        The library does not know the method yet: https://core.telegram.org/bots/api#deletemessagereaction
+        """
+        whose = {"chat_id": int(ref.chat.id), "message_id": int(ref.id), "user_id": int(account.id)}
+        with suppress(Gone), translated():
+            await self._bot.do_api_request("delete_message_reaction", api_kwargs=whose)
+
     async def _vanish(self, refs: Sequence[MessageRef], after: timedelta) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self._closing.wait(), after.total_seconds())

@@ -15,7 +15,7 @@ def platt(judged: Sequence[tuple[float, bool]]) -> tuple[float, float]:
         to_slope = to_offset = both = 0.0
         bend_slope = bend_offset = 1e-9
         for logit, spam in judged:
-            guess = probability(slope * logit + offset)
+            guess = 1 / (1 + math.exp(-max(-30.0, min(30.0, slope * logit + offset))))
             error, bend = guess - spam, guess * (1 - guess)
             to_slope += error * logit
             to_offset += error

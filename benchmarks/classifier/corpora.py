@@ -2,7 +2,7 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -14,6 +14,12 @@ from bot.moderation.text import read
 FIFTHS = 5
 HELD_OUT = 4  # the fifth that the built-in model was never trained on; neither mislabelled message is in it
 ALIKE = 0.6  # of their words; messages as alike as this always belong to the same fifth
+FILES = (
+    "tgspam-spam-samples.txt",
+    "tgspam-ham-samples.txt",
+    "SMSSpamCollection.tsv",
+    "russian_distorted_toxicity.tsv",
+)
 OWN = Path(__file__).parent
 # Advertisements that stand among the ordinary messages of the Telegram samples, by the beginning of their text. They
 # are counted as labelled wherever something is measured, but nothing is trained on them.
@@ -36,8 +42,19 @@ class Sample:
         return not self.spam and self.text.startswith(MISLABELLED)
 
 
+def named_folder(arguments: Sequence[str]) -> Path:
+    """Give the folder named on the command line. Raises SystemExit where none is, or a corpus is not in it."""
+    if len(arguments) != 1:
+        raise SystemExit(f"Name the folder that holds {', '.join(FILES)}")
+    data = Path(arguments[0])
+    missing = [name for name in FILES if not (data / name).is_file()]
+    if missing:
+        raise SystemExit(f"Not in {data}: {', '.join(missing)}")
+    return data
+
+
 def read_corpora(data: Path) -> list[Sample]:
-    """Read everything. Raises FileNotFoundError where a file is missing."""
+    """Read everything; the files have to be there."""
     labelled = [*_telegram(data), *_sms(data), *_comments(data), *_own()]
     everything = [take_apart(Look(read(text))) for _, text, _ in labelled]
     return [
@@ -69,9 +86,10 @@ def _comments(data: Path) -> Iterator[tuple[str, str, bool]]:
 
 
 def _own() -> Iterator[tuple[str, str, bool]]:
-    for name, spam in (("spam", True), ("ham", False)):
+    """Read what we wrote ourselves: messages, and sentences from our documentation, no chat but good prose."""
+    for name, corpus, spam in (("spam", "own", True), ("ham", "own", False), ("prose", "prose", False)):
         for line in _lines(OWN / f"own-{name}.txt"):
-            yield "own", line.replace("\\n", "\n"), spam
+            yield corpus, line.replace("\\n", "\n"), spam
 
 
 def group(everything: Iterable[Parts]) -> list[str]:

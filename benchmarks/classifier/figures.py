@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.classifier.calibrate import platt, reliability
-from benchmarks.classifier.corpora import FIFTHS, HELD_OUT, Sample, read_corpora
+from benchmarks.classifier.corpora import FIFTHS, HELD_OUT, Sample, named_folder, read_corpora
 from benchmarks.classifier.train import fit
-from bot.moderation.spam.model import THRESHOLD, Model, built_in, log_odds, probability
+from bot.moderation.spam.model import THRESHOLD, Model, built_in, probability
 
 Judge = Callable[[Sample], float]
 
@@ -57,10 +57,17 @@ def main(data: Path) -> None:
     print(f"At the default threshold of {THRESHOLD:.2f}\n")
     print(f"{'':<58} {'spam':>5} {'others':>6} {'precision':>10} {'recall':>7} {'false alarms':>13}")
     ours = judge_by(built_in())
-    named = {"telegram": "Telegram samples", "sms": "SMS", "comments": "rude comments", "own": "our own sentences"}
+    named = {
+        "telegram": "Telegram samples",
+        "sms": "SMS",
+        "comments": "rude comments",
+        "own": "our own sentences",
+        "prose": "our docs",
+    }
     for corpus, name in named.items():
         print(count(of(corpus, fifth=HELD_OUT), ours).show(f"{name}, the held-out fifth"))
-    judges = {f: judge_by(fit([s for s in samples if s.fifth != f])) for f in range(FIFTHS)}
+    models = {f: fit([s for s in samples if s.fifth != f]) for f in range(FIFTHS)}
+    judges = {f: judge_by(model) for f, model in models.items()}
     for corpus, name in named.items():
         print(count(of(corpus), lambda s: judges[s.fifth](s)).show(f"{name}, 5-fold cross-validation"))
     for fifth in range(FIFTHS):
@@ -69,7 +76,9 @@ def main(data: Path) -> None:
         judge = judge_by(fit([s for s in samples if s.corpus != corpus]))
         print(count(of(corpus), judge).show(f"{named[corpus]}, by a model that saw none of them"))
     judged = [
-        (log_odds(judges[s.fifth](s)), s.spam) for s in samples if s.corpus in ("telegram", "own") and not s.mislabelled
+        (models[s.fifth].logit(s.parts), s.spam)
+        for s in samples
+        if s.corpus in ("telegram", "own") and not s.mislabelled
     ]
     slope, offset = platt(judged)
     print(f"\nCalibration, Telegram and our own, out of fold: log odds × {slope:.2f} {offset:+.2f} would be perfect")
@@ -80,6 +89,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
-        sys.exit("Name the folder that holds the corpora: python -m benchmarks.classifier.figures FOLDER")
-    main(Path(sys.argv[1]))
+    main(named_folder(sys.argv[1:]))

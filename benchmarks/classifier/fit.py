@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from benchmarks.classifier.corpora import HELD_OUT, read_corpora
+from benchmarks.classifier.corpora import HELD_OUT, named_folder, read_corpora
 from benchmarks.classifier.train import fit
 from bot.moderation.spam.model import BUILT_IN, dump
 
@@ -17,6 +17,4 @@ def main(data: Path) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not Path(sys.argv[1]).is_dir():
-        sys.exit("Name the folder that holds the corpora: python -m benchmarks.classifier.fit FOLDER")
-    main(Path(sys.argv[1]))
+    main(named_folder(sys.argv[1:]))

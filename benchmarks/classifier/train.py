@@ -30,6 +30,7 @@ WEIGHT: Mapping[tuple[str, bool], float] = {
     ("comments", False): 0.3,
     ("own", True): 1.5,
     ("own", False): 1.5,
+    ("prose", False): 0.8,
 }
 
 

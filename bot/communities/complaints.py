@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 import structlog
 
-from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, Release, Reopen, Restrict, Slow, Unban
+from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, Release, Reopen, Restrict, Slow, Unban, Unreact
 from bot.communities.directory import Directory
 from bot.communities.model import Space
 from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
@@ -31,7 +31,7 @@ class Complaints:
 
     async def refused(self, tx: Tx, act: Act, key: str) -> None:
         """Say in the chat that an act was forbidden there."""
-        if isinstance(act, Delete):
+        if isinstance(act, Delete | Unreact):
             return  # a message that outlived its time limit is nobody's news
         space = self._directory.space(act.space)
         if space is None:

@@ -11,29 +11,37 @@ from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.acted import Acts
 from bot.moderation.approvals import Trust
 from bot.moderation.blocklist.service import BlocklistService
+from bot.moderation.bulletin import Bulletin, TrialHands
 from bot.moderation.by_hand import ByHand
 from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
-from bot.moderation.enforcement import Enforcement
+from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
 from bot.moderation.native import Staff
 from bot.moderation.reconcile import Reconciler
 from bot.moderation.record import RecordStore
+from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.review import Unread
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
+from bot.moderation.rules.flood import FloodRule
+from bot.moderation.rules.reactions import ReactionsRule
+from bot.moderation.rules.repeats import RepeatsRule
+from bot.moderation.rules.scripts import ScriptsRule
 from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
 from bot.moderation.spam.classifier import Classifier
 from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
-from bot.moderation.tally import CountStore, Tally
+from bot.moderation.tally import Counted, CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
 from bot.moderation.tuning import Tuning
 from bot.ports import Clock, Ports, Transactions
+from bot.topics import Topic
 from bot.watchers import Arrivals
 
 
@@ -55,7 +63,7 @@ class Moderation:
         lessons: LessonStore,
         acts: Acts,
         transactions: Transactions,
-        once: Transactions,
+        once: Once,
         clock: Clock,
         scheduler: Scheduler,
         outbox: Outbox,
@@ -73,27 +81,30 @@ class Moderation:
         acquainted = Acquainted(members)
         classifier = Classifier()
         self.spam = SpamService(lessons, transactions, classifier)
-        rules = (blocklist, *content_rules(blocklist), SpamRule(classifier))
+        behaviour = FloodRule(), RepeatsRule(), ReactionsRule(), ScriptsRule()
+        rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier))
         self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, acts
         )
-        enforcement = Enforcement(store, once, outbox, settings, self.service)
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
-        self._tally = Tally(enforcement, records, transactions, self.chronicle)
+        remover = Remover(ports, transactions, outbox, self.chronicle)
+        bulletin = Bulletin(transactions, outbox, settings)
+        self._tally = Tally(records, transactions)
+        live = Enforcement(store, once, outbox, self.service, remover, Unread(), bulletin)
         self.hands = ByHand(
             store, once, clock, scheduler, outbox, people, settings, ports, self.service.sanctions, staff, trust,
-            members, records, self.chronicle, self._tally,
+            members, records, self.chronicle, Counted(live, self._tally.acted), remover,
         )  # fmt: skip
         self.guard = ModerationGuard(
             (self.ruleset, self.hands.locks),
             (self.chronicle, acquainted),
             self.hands.doorkeeper,
-            transactions,
-            outbox,
+            Counted(TrialHands(bulletin), self._tally.tried),
+            remover,
             ports,
             self.hands.native,
         )
@@ -113,10 +124,12 @@ class Moderation:
         """Give who looks at everybody who comes before `arrivals` greets them."""
         return Returns(self._store, self._transactions, self.service.sanctions, arrivals)
 
-    async def load(self) -> None:
-        """Read what is held in memory: at the start, and when another process has changed something."""
-        await self.blocklist.load()
-        await self.spam.load()
+    async def load(self, changed: Topic | None = None) -> None:
+        """Read what is held in memory: all of it at the start, and what another process has changed."""
+        if changed in (None, Topic.BLOCKLISTS):
+            await self.blocklist.load()
+        if changed in (None, Topic.SPAM):
+            await self.spam.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""

@@ -8,13 +8,13 @@ from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.approvals import ApprovalService, Trust
 from bot.moderation.casebook import Casebook
-from bot.moderation.doorkeeper import Doorkeeper
-from bot.moderation.guard import Punisher
+from bot.moderation.doorkeeper import Doorkeeper, Remover
 from bot.moderation.lock_judge import LockJudge
 from bot.moderation.locking import Book, LockService
 from bot.moderation.logbook import Logbook
 from bot.moderation.native import NativeActs, Staff
 from bot.moderation.notes import NoteService
+from bot.moderation.offences import Hands
 from bot.moderation.purge import Chronicle, History, PurgeService, Ranks
 from bot.moderation.sanctions import Sanctions
 from bot.moderation.store import ModerationStore
@@ -40,7 +40,8 @@ class ByHand:
         ranks: Ranks,
         history: History,
         chronicle: Chronicle,
-        punisher: Punisher,
+        hands: Hands,
+        remover: Remover,
     ) -> None:
         casebook = Casebook(store, clock, scheduler, outbox, people, settings)
         logbook = Logbook(outbox, settings)
@@ -50,7 +51,7 @@ class ByHand:
         self.locks = LockJudge(settings)
         self.locking = LockService(once, clock, scheduler, outbox, settings, logbook, ports)
         self.purge = PurgeService(history, chronicle, once, scheduler, outbox, casebook, logbook, ranks, ports)
-        self.doorkeeper = Doorkeeper(punisher, chronicle, once, scheduler, outbox)
+        self.doorkeeper = Doorkeeper(hands, remover, once, scheduler, outbox)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""

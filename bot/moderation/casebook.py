@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 from bot.audience import People
 from bot.call import Call
 from bot.codec import decode, encode
-from bot.content import Inline
+from bot.content import Doc, Inline
 from bot.deliveries import Outbox
 from bot.ids import ChatRef, CommunityId, MemberId, MessageRef
 from bot.jobs import Job, Runner, Scheduler
@@ -66,12 +66,20 @@ class Casebook:
                 tx, FORGET, f"{FORGET}:{opened.id}", call.community.id, due, {"case": opened.id}
             )
         if chat := log_chat(self._settings, call.community.id):
-            named = {opened.member, *([opened.by] if opened.by else [])}
-            names = await self._people.load(tx, call.community.id, named)
-            document = show_case(opened, names, call.community.zone)
-            key = f"case-log:{opened.id}"
-            await self._outbox.send(tx, chat, document, locale=call.community.locale, key=key)
+            document, key = await self._shown(tx, call, opened), f"case-log:{opened.id}"
+            await self._outbox.send(tx, chat, document, locale=call.community.locale, key=key, subject=key)
         return opened
+
+    async def show_again(self, tx: Tx, call: Call, case: int) -> None:
+        """Show a case, as it is now, where it was posted."""
+        found = await self._store.find(tx, case)
+        if found is not None and log_chat(self._settings, call.community.id):
+            await self._outbox.show(tx, f"case-log:{case}", await self._shown(tx, call, found))
+
+    async def _shown(self, tx: Tx, call: Call, case: Case) -> Doc:
+        named = {m for m in (case.member, case.by, *(e.by for e in case.history)) if m is not None}
+        names = await self._people.load(tx, call.community.id, named)
+        return show_case(case, names, call.community.zone)
 
     async def _forget(self, tx: Tx, job: Job) -> None:
         await self._store.forget_evidence(tx, job.payload["case"])

@@ -1,7 +1,7 @@
 """Turn away what a lock or the slow mode does not let through: no case, and one notice that disappears by itself."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -10,10 +10,9 @@ from bot.content import Doc, Para, msg
 from bot.deliveries import Outbox
 from bot.ids import AccountRef, MessageRef
 from bot.jobs import Job, Runner, Scheduler
-from bot.moderation.guard import Punisher
 from bot.moderation.lock_judge import LOCK, SLOW
-from bot.moderation.model import Merged, Verdict
-from bot.moderation.service import Done
+from bot.moderation.model import Verdict
+from bot.moderation.offences import Hands, Offence, Outcome
 from bot.ports import Transactions, Tx
 from bot.updates import MessagePosted
 
@@ -23,57 +22,42 @@ EVERY = timedelta(minutes=1)  # the least time between two notices to a person
 REMEMBERED = 5_000  # people who got a notice
 
 
-class Chronicle(Protocol):
-    """Hear of messages' end."""
+class Remover(Protocol):
+    """Delete messages."""
 
-    def on_removed(self, messages: Iterable[MessageRef]) -> None:
-        """Note, in memory, that messages are gone."""
+    async def remove(self, refs: Sequence[MessageRef]) -> tuple[MessageRef, ...]:
+        """Delete messages, and give those that are gone or will be."""
 
 
 class Doorkeeper:
-    """Stand before the punisher, who gets everything that is none of locks'."""
+    """Stand before the hands that act, which get everything that is none of locks'."""
 
     def __init__(
-        self,
-        punisher: Punisher,
-        chronicle: Chronicle,
-        transactions: Transactions,
-        scheduler: Scheduler,
-        outbox: Outbox,
+        self, hands: Hands, remover: Remover, transactions: Transactions, scheduler: Scheduler, outbox: Outbox
     ) -> None:
-        self._punisher = punisher
-        self._chronicle = chronicle
+        self._hands = hands
+        self._remover = remover
         self._transactions = transactions
         self._scheduler = scheduler
         self._outbox = outbox
         self._told: OrderedDict[tuple[AccountRef, str], datetime] = OrderedDict()
 
-    async def punish(self, call: Call, message: MessagePosted, merged: Merged, *, removed: bool) -> Done | None:
-        """Tell the author why their message went, unless they were told a moment ago; or hand it on."""
-        if merged.verdict.rule not in (LOCK, SLOW):
-            return await self._punisher.punish(call, message, merged, removed=removed)
-        if removed:
-            self._chronicle.on_removed((message.message,))
-        key = (call.account, merged.verdict.rule)
+    async def carry(self, call: Call, offence: Offence) -> Outcome:
+        """Remove the message, and tell its author why, unless they were told a moment ago; or hand it on."""
+        verdict = offence.merged.verdict
+        if verdict.rule not in (LOCK, SLOW) or offence.message is None:
+            return await self._hands.carry(call, offence)
+        removed = bool(await self._remover.remove(offence.refs))
+        key = (call.account, verdict.rule)
         last = self._told.get(key)
-        if last is not None and call.now - last < EVERY:
-            return None
-        self._told[key] = call.now
-        self._told.move_to_end(key)
-        if len(self._told) > REMEMBERED:
-            self._told.popitem(last=False)
-        async with self._transactions.begin() as tx:
-            await self._notify(tx, call, message, merged.verdict, removed=removed)
-        return None
-
-    async def shut_out(self, call: Call, message: MessagePosted, merged: Merged) -> None:
-        """Hand it on, unless it is a lock's: a channel is told nothing."""
-        if merged.verdict.rule not in (LOCK, SLOW):
-            await self._punisher.shut_out(call, message, merged)
-
-    async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
-        """Hand it on."""
-        await self._punisher.log(call, message, verdicts)
+        if call.person.human and (last is None or call.now - last >= EVERY):
+            self._told[key] = call.now
+            self._told.move_to_end(key)
+            if len(self._told) > REMEMBERED:
+                self._told.popitem(last=False)
+            async with self._transactions.begin() as tx:
+                await self._notify(tx, call, offence.message, verdict, removed=removed)
+        return Outcome(stops=True)
 
     async def _notify(self, tx: Tx, call: Call, message: MessagePosted, verdict: Verdict, *, removed: bool) -> None:
         chat = message.chat

@@ -1,30 +1,27 @@
 """Look at every message before anything else does, and act on what the rules find."""
 
-from collections import OrderedDict
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 import structlog
 
 from bot.access import Access
-from bot.acts import Delete
 from bot.call import Call
-from bot.deliveries import Outbox
-from bot.errors import PlatformError, RateLimited, Unavailable
+from bot.errors import PlatformError
 from bot.ids import AccountRef, CommunityId, MessageRef, Platform
-from bot.moderation.model import Action, Measure, Merged, Verdict, merge
-from bot.moderation.service import Done
-from bot.ports import Ports, Transactions
+from bot.moderation.burst import AFTERMATH
+from bot.moderation.memory import Albums, Latest
+from bot.moderation.model import Action, Verdict, merge
+from bot.moderation.offences import CLEANUP, Hands, Offence, Outcome
+from bot.moderation.removal import Remover
+from bot.ports import Ports
 from bot.updates import ActedNatively, MessagePosted, ReactionChanged
 
-AFTERMATH = timedelta(seconds=10)  # what somebody still manages to send after a punishment is removed silently
-CLEANUP = Verdict("aftermath", Measure(Action.DELETE), "", "")
 REMEMBERED = 10_000  # messages already dealt with, and people just punished
-JUDGED = 1_000  # updates whose verdicts are remembered: the dispatcher asks more than once about one
-
-K = TypeVar("K")
-V = TypeVar("V")
+JUDGED = 5_000  # messages whose last verdicts are remembered: they are asked for more than once, and edits are compared
+ALBUMS = 1_000
 
 log = structlog.get_logger()
 
@@ -34,6 +31,9 @@ class Judge(Protocol):
 
     def judge(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> list[Verdict]:
         """Give the verdicts on a message. Called once for each message and each edit."""
+
+    def judge_reaction(self, community: CommunityId, update: ReactionChanged) -> list[Verdict]:
+        """Give the verdicts on a reaction. Called once for each."""
 
     def counts(self, community: CommunityId, verdict: Verdict, access: Access) -> bool:
         """Tell whether a verdict holds for somebody of this access."""
@@ -48,17 +48,14 @@ class Witness(Protocol):
         """Note a message."""
 
 
-class Punisher(Protocol):
-    """Carry verdicts out."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The last that was heard of a message: by which update, what it held, and what the rules made of it."""
 
-    async def punish(self, call: Call, message: MessagePosted, merged: Merged, *, removed: bool) -> Done | None:
-        """Carry a verdict out and say so in the chat; None when that was done before."""
-
-    async def shut_out(self, call: Call, message: MessagePosted, merged: Merged) -> None:
-        """Carry a verdict on a channel out: it can be banned, and nothing else."""
-
-    async def log(self, call: Call, message: MessagePosted, verdicts: Sequence[Verdict]) -> None:
-        """Tell the log chat what rules found that is not acted on."""
+    update: str
+    content: int
+    verdicts: list[Verdict]
+    edited: bool
 
 
 class Native(Protocol):
@@ -69,49 +66,58 @@ class Native(Protocol):
 
 
 class ModerationGuard:
-    """The dispatcher's guard. Deleting comes first and depends on nothing else."""
+    """The dispatcher's guard. `live` acts, `trial` writes down what rules on trial would do."""
 
     def __init__(
         self,
         judges: Sequence[Judge],
         witnesses: Sequence[Witness],
-        punisher: Punisher,
-        transactions: Transactions,
-        outbox: Outbox,
+        live: Hands,
+        trial: Hands,
+        remover: Remover,
         ports: Mapping[Platform, Ports],
         native: Native,
     ) -> None:
         self._judges = judges
         self._witnesses = witnesses
-        self._punisher = punisher
-        self._transactions = transactions
-        self._outbox = outbox
+        self._live = live
+        self._trial = trial
+        self._remover = remover
         self._ports = ports
         self._native = native
-        self._judged: OrderedDict[tuple[MessageRef, str], list[Verdict]] = OrderedDict()
-        self._dealt: OrderedDict[MessageRef, None] = OrderedDict()
-        self._punished: OrderedDict[tuple[CommunityId, AccountRef], datetime] = OrderedDict()
+        # Chat and message id: the whole reference takes four times as long to look up.
+        self._judged: Latest[tuple[str, str], _Judged] = Latest(JUDGED)
+        self._dealt: Latest[tuple[str, str], None] = Latest(REMEMBERED)
+        self._punished: Latest[tuple[CommunityId, AccountRef], datetime] = Latest(REMEMBERED)
+        self._reactions: Latest[str, list[Verdict]] = Latest(JUDGED)
+        self._albums = Albums(ALBUMS)
 
     def inspect(
         self, community: CommunityId, message: MessagePosted, access: Access, *, edited: bool = False
     ) -> Sequence[Verdict]:
         """Judge a message, in memory and at once. Moderators and approved members are exempt from all rules."""
-        verdicts = self._verdicts(community, message, edited=edited)
-        if message.message in self._dealt:
+        key = (message.chat.id, message.message.id)
+        found = self._verdicts(community, message, key, edited=edited)
+        if self._dealt and key in self._dealt:
             return ()
-        if self._punished and access < Access.TRUSTED and self._just_punished(community, message):
-            return (CLEANUP,)
-        if not verdicts:
-            return ()
-        return [v for v in verdicts if any(judge.counts(community, v, access) for judge in self._judges)]
+        if found:
+            found = [v for v in found if any(judge.counts(community, v, access) for judge in self._judges)]
+        if access < Access.TRUSTED and (self._just_punished(community, message) or self._albums.is_condemned(message)):
+            return (CLEANUP, *found)
+        return found
 
-    def _verdicts(self, community: CommunityId, message: MessagePosted, *, edited: bool) -> list[Verdict]:
-        key = (message.message, message.id)
+    def _verdicts(
+        self, community: CommunityId, message: MessagePosted, key: tuple[str, str], *, edited: bool
+    ) -> list[Verdict]:
         known = self._judged.get(key)
-        if known is not None:
-            return known
+        if known is not None and known.update == message.id and known.edited == edited:
+            return known.verdicts
+        content = hash((message.text, message.links, message.quote, message.media))
+        if known is not None and edited and known.content == content:
+            return []  # a reaction, a preview: what was written is as it was
+        self._albums.note(message)
         verdicts = [v for judge in self._judges for v in judge.judge(community, message, edited=edited)]
-        _remember(self._judged, key, verdicts, JUDGED)
+        self._judged.put(key, _Judged(message.id, content, verdicts, edited))
         for witness in self._witnesses:
             witness.on_seen(community, message, verdicts, edited=edited)
         return verdicts
@@ -123,60 +129,88 @@ class ModerationGuard:
 
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
-        found = [v for v in verdicts if isinstance(v, Verdict)]
-        told = [v for v in found if v.dry or v.measure.action is Action.LOG]
-        merged = merge(v for v in found if v not in told)
-        removed = False
-        if merged is not None and merged.verdict.measure.action.deletes:
-            _remember(self._dealt, message.message, None)
-            removed = await self._delete(message.message)
-        if told:
-            await self._punisher.log(call, message, told)
-        if merged is None:
-            return False
-        if merged.verdict is CLEANUP:
-            return True
-        if not call.person.human:
-            await self._punisher.shut_out(call, message, merged)
-            return merged.verdict.measure.action.deletes
-        done = await self._punisher.punish(call, message, merged, removed=removed)
-        latest = (done.followed or done.case).kind if done else None
-        if latest in ("mute", "kick", "ban"):
-            for account in call.person.accounts:
-                _remember(self._punished, (call.community.id, account), call.now + AFTERMATH)
-        return merged.verdict.measure.action.deletes
+        key = (message.chat.id, message.message.id)
+        known = self._judged.get(key)
+        moment = call.now if known is not None and known.edited else message.at
+        return await self._carry(call, [v for v in verdicts if isinstance(v, Verdict)], moment, message)
+
+    async def _carry(
+        self, call: Call, found: Sequence[Verdict], moment: datetime, message: MessagePosted | None = None
+    ) -> bool:
+        tried = [v for v in found if v.dry or v.measure.action is Action.LOG]
+        outcome = Outcome()
+        if merged := merge(v for v in found if v not in tried and v.measure.action is not Action.NOTHING):
+            new = (v.measure for v in merged.verdicts if not v.also or not all(map(self._is_condemned, v.also)))
+            escalates = max(new, key=lambda measure: measure.strictness, default=CLEANUP.measure)
+            refs = self._condemn(message, merged.verdicts) if message and merged.verdict.measure.action.deletes else ()
+            outcome = await self._live.carry(call, Offence(merged, moment, message, refs, escalates))
+            if outcome.silences:
+                for account in call.person.accounts:
+                    self._punished.put((call.community.id, account), call.now + AFTERMATH)
+        if merged := merge(tried):
+            await self._trial.carry(call, Offence(merged, moment, message))
+        return outcome.stops
+
+    async def rescue(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> None:
+        """Remove a message where nothing more can be known or done, because the database fails.
+
+        What the platform says of its author is asked for, or nobody's rights would count.
+        """
+        if message.space is None or not message.actor.judged:
+            return
+        access = message.actor.access
+        try:
+            if access is None and message.actor.person:
+                access = await self._ports[message.chat.platform].roster.access(message.space, message.actor.account)
+        except PlatformError as error:
+            log.warning("not known who wrote: a message stays", error=type(error).__name__, detail=error.detail)
+            return
+        found = self.inspect(community, message, access or Access.EVERYONE, edited=edited)
+        verdicts = [v for v in found if v.measure.action.deletes and not v.dry]
+        if verdicts:
+            await self._remover.remove(self._condemn(message, verdicts))
+
+    def _condemn(self, message: MessagePosted, verdicts: Iterable[Verdict]) -> tuple[MessageRef, ...]:
+        """List what goes with a message, and remember that it is dealt with: before anything is waited for."""
+        also = (ref for verdict in verdicts for ref in verdict.also)
+        whole = dict.fromkeys((message.message, *self._albums.condemn(message), *also))
+        refs = tuple(ref for ref in whole if (ref.chat.id, ref.id) not in self._dealt)
+        for ref in refs:
+            self._dealt.put((ref.chat.id, ref.id), None)
+        return refs
+
+    def _is_condemned(self, ref: MessageRef) -> bool:
+        """Tell whether a message was removed, or is about to be, for what it says itself."""
+        key = (ref.chat.id, ref.id)
+        known = self._judged.get(key)
+        own = known is not None and any(v.measure.action.deletes and not v.dry for v in known.verdicts)
+        return own or key in self._dealt
 
     def wants(self, community: CommunityId, update: ReactionChanged) -> bool:
         """Tell at once, in memory, whether a reaction is of interest."""
-        return False
+        if not update.added:
+            return False
+        found = [v for judge in self._judges for v in judge.judge_reaction(community, update)]
+        if found:
+            self._reactions.put(update.id, found)
+        return bool(found)
 
     async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
-        """Look at a reaction."""
+        """Act on a reaction that rules found something about."""
+        community = call.community.id
+        found = [
+            v
+            for v in self._reactions.get(update.id) or ()
+            if any(judge.counts(community, v, call.access) for judge in self._judges)
+        ]
+        await self._carry(call, found, update.at)
 
     async def on_native(self, call: Call, update: ActedNatively) -> None:
         """Somebody was muted, removed or banned, or let go, in the platform's own menu. The call is the target's."""
         await self._native.on_native(call, update)
 
     def _just_punished(self, community: CommunityId, message: MessagePosted) -> bool:
+        if not self._punished:
+            return False
         until = self._punished.get((community, message.actor.account))
         return until is not None and message.at <= until
-
-    async def _delete(self, message: MessageRef) -> bool:
-        """Delete a message, now or as soon as the platform can; False when it may not be."""
-        try:
-            await self._ports[message.chat.platform].messenger.delete([message])
-        except (RateLimited, Unavailable):
-            async with self._transactions.begin() as tx:
-                key = f"delete:{message.chat.platform}:{message.chat.id}:{message.id}"
-                await self._outbox.perform(tx, Delete((message,)), key)
-        except PlatformError as error:
-            log.warning("message not deleted", chat=message.chat.id, error=type(error).__name__, detail=error.detail)
-            return False
-        return True
-
-
-def _remember(memory: OrderedDict[K, V], key: K, value: V, most: int = REMEMBERED) -> None:
-    memory[key] = value
-    memory.move_to_end(key)
-    if len(memory) > most:
-        memory.popitem(last=False)

@@ -11,7 +11,7 @@ from bot.moderation.links import find_links
 from bot.moderation.locks import LockSettings, find_locked, name_of, show_kind
 from bot.moderation.model import Action, Measure, Verdict
 from bot.settings import Section
-from bot.updates import MessagePosted
+from bot.updates import MessagePosted, ReactionChanged
 
 LOCK, SLOW = "lock", "slowmode"  # stand for rules in verdicts
 REMEMBERED = 20_000  # people who wrote in slow chats
@@ -53,6 +53,10 @@ class LockJudge:
                 if wait is not None:
                     found.append(_verdict(SLOW, msg("moderation-slow-reason", wait=Span(wait))))
         return found[:1]
+
+    def judge_reaction(self, community: CommunityId, update: ReactionChanged) -> list[Verdict]:
+        """Give none: reactions are not locked."""
+        return []
 
     def counts(self, community: CommunityId, verdict: Verdict, access: Access) -> bool:
         """Tell whether a verdict holds for somebody of this access."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from bot.acts import Unreact
 from bot.call import Person
 from bot.content import Inline
 from bot.ids import CommunityId, MemberId, MessageRef
@@ -54,6 +55,7 @@ class Verdict:
     """What a rule makes of a message. `reason` is for everybody, `detail` for moderators: it may quote the message.
 
     `score` is how sure the rule is, from 0 to 1. `dry` means that the rule is on trial: it is told, not acted on.
+    `also` are earlier messages that go together with this one, `undo` are reactions that are taken away.
     """
 
     rule: str
@@ -62,6 +64,8 @@ class Verdict:
     detail: Inline
     score: float = 1.0
     dry: bool = False
+    also: tuple[MessageRef, ...] = ()
+    undo: tuple[Unreact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,11 @@ class Merged:
     verdict: Verdict
     others: tuple[Verdict, ...] = ()
 
+    @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Give all of them, the strictest first."""
+        return (self.verdict, *self.others)
+
 
 def merge(verdicts: Iterable[Verdict]) -> Merged | None:
     """Merge verdicts that count; the order they come in does not matter. None when there is nothing to be done."""
@@ -79,7 +88,8 @@ def merge(verdicts: Iterable[Verdict]) -> Merged | None:
 
 
 def _rank(verdict: Verdict) -> tuple[object, ...]:
-    return *verdict.measure.strictness, verdict.score, verdict.rule, repr((verdict.reason, verdict.detail))
+    said = repr((verdict.reason, verdict.detail, verdict.also, verdict.undo))
+    return *verdict.measure.strictness, verdict.score, verdict.rule, said
 
 
 def strictest(verdicts: Iterable[Verdict]) -> Verdict:
@@ -111,6 +121,10 @@ class Step(StrEnum):
     RELEASED = "released"  # taken back on the platform itself, while nobody here was looking
     ENDED = "ended"  # its time was over
     CONTINUED = "continued"  # a later case took its place; the entry's text is that case's number
+    REMOVED = "removed"  # more of the same burst was removed without a word; the entry's text is how many messages
+
+
+ENDINGS = frozenset({Step.LIFTED, Step.RELEASED, Step.ENDED, Step.CONTINUED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,12 @@ class Case:
     @property
     def over(self) -> bool:
         """Tell whether it was taken back, ran out, or was followed by another case."""
-        return any(e.step is not Step.OPENED for e in self.history)
+        return any(e.step in ENDINGS for e in self.history)
+
+    @property
+    def removed(self) -> int:
+        """Count the messages that went besides the one it is about."""
+        return sum(int(e.text) for e in self.history if e.step is Step.REMOVED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,18 @@ class ModerationService:
         async with self._transactions.read() as tx:
             return await self._listed(tx, call, await self._counting(tx, call, person.member if person else None))
 
+    async def recall(self, tx: Tx, call: Call, case: Case, followed: Case | None) -> Done:
+        """Give what was done about the caller in an earlier case, and what the ladder added, as it stands now."""
+        if case.kind is not Kind.WARN:
+            return Done(case, call.person, followed=followed)
+        count = len(await self._counting(tx, call, call.person.member))
+        rungs = self._settings.of(call.community.id, ModerationSettings).rungs
+        return Done(case, call.person, count, None if followed else next_rung(rungs, count), followed)
+
+    async def show_again(self, tx: Tx, call: Call, case: int) -> None:
+        """Show a case anew where it was posted."""
+        await self._casebook.show_again(tx, call, case)
+
     def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
         """Tell everybody what was done, why and for how long."""
         zone = call.community.zone

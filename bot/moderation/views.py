@@ -38,7 +38,7 @@ def number_of(case: Case) -> str:
 
 def show_notice(case: Case, person: Person, zone: str, warnings: int = 0, coming: Rung | None = None) -> list[Node]:
     """Tell everybody what was done, why and for how long. `warnings` counts theirs, `coming` is the ladder's next."""
-    blocks: list[Node] = [Para(msg("moderation-did", action=Choice(case.kind), who=person.mention))]
+    blocks: list[Node] = [Para(msg("moderation-did", action=_what(case), who=person.mention))]
     if case.reason != "":
         blocks.append(Field(msg("moderation-why"), case.reason))
     if case.kind in LASTING:
@@ -52,7 +52,7 @@ def show_notice(case: Case, person: Person, zone: str, warnings: int = 0, coming
 def show_case(case: Case, names: Names, zone: str) -> Doc:
     """Show a case in full, for moderators."""
     blocks: list[Node] = [
-        Title(msg("moderation-case-title", number=number_of(case), kind=_kind(case.kind))),
+        Title(msg("moderation-case-title", number=number_of(case), kind=_kind(case))),
         Field(msg("moderation-who"), _name(names, case.member)),
         Field(msg("moderation-by"), _by(case, names)),
     ]
@@ -65,8 +65,10 @@ def show_case(case: Case, names: Names, zone: str) -> Doc:
     blocks.append(Field(msg("moderation-at"), Time(case.at, zone, full=True)))
     if case.evidence is not None:
         blocks += [Para(msg("moderation-evidence")), Quote(case.evidence)]
+    if case.removed:
+        blocks.append(Para(msg("moderation-more-removed", count=case.removed)))
     for entry in case.history:
-        if entry.step is not Step.OPENED:
+        if entry.step not in (Step.OPENED, Step.REMOVED):
             blocks.append(Para(_history(entry.step, Time(entry.at, zone), _name(names, entry.by), entry.text)))
     return Doc(tuple(blocks))
 
@@ -80,7 +82,7 @@ def _line(case: Case, names: Names, zone: str) -> Inline:
     mark: Inline = msg("moderation-over") if case.over else ""
     reason: Inline = case.reason if case.reason != "" else msg("moderation-no-reason")
     parts: tuple[Inline, ...] = (
-        Code(number_of(case)), " ", _kind(case.kind), " — ", _name(names, case.member), ", ",
+        Code(number_of(case)), " ", _kind(case), " — ", _name(names, case.member), ", ",
         Time(case.at, zone), ": ", reason, mark,
     )  # fmt: skip
     return Row(parts)
@@ -103,8 +105,13 @@ def case_kind(action: Action) -> Kind:
     return Kind(action.value)
 
 
-def _kind(kind: Kind) -> Msg:
-    return msg("moderation-kind", kind=Choice(kind))
+def _kind(case: Case) -> Msg:
+    return msg("moderation-kind", kind=_what(case))
+
+
+def _what(case: Case) -> Choice:
+    """Say what was done; where nothing that was written was removed, it was reactions."""
+    return Choice("unreact" if case.kind is Kind.DELETE and case.message is None else case.kind)
 
 
 def _until(case: Case, zone: str) -> Inline:

@@ -100,6 +100,9 @@ class StubGuard:
         """Look at no reactions."""
         return False
 
+    async def rescue(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> None:
+        """Rescue nothing."""
+
     async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
         """Look at no reactions."""
 

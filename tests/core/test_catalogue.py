@@ -17,6 +17,8 @@ from bot.moderation.model import Action, Step
 from bot.moderation.model import Kind as CaseKind
 from bot.moderation.rules import RULES
 from bot.moderation.settings import RuleSettings
+from bot.moderation.spam.classifier import TAUGHT
+from bot.moderation.spam.concepts import PRIORS
 from bot.recognition.model import Category, Cause
 from bot.sections import SECTIONS
 from bot.settings import shown_fields
@@ -75,6 +77,7 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),
     ("moderation-rule-state", "state"): {"on", "off", "dry"},
+    ("moderation-spam-sign", "sign"): {*PRIORS, TAUGHT},
     ("moderation-step", "step"): set(Step) - {Step.OPENED},  # a case's first line says more than that
     ("recognition-category", "category"): set(Category),
     ("top-title", "category"): {*Category, "any"},

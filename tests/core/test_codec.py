@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.acts import Ban, Delete, Kick, Release, Restrict, Unban
+from bot.acts import Ban, Delete, Kick, Release, Restrict, Unban, Unreact
 from bot.codec import decode, encode
 from bot.content import (
     Attachment,
@@ -93,6 +93,7 @@ ACTS = (
     | st.builds(Release, SPACES, ACCOUNTS, TEXTS)
     | st.builds(Kick, SPACES, ACCOUNTS, TEXTS)
     | st.builds(Unban, SPACES, ACCOUNTS, TEXTS)
+    | st.builds(Unreact, MESSAGES, ACCOUNTS, TEXTS)
 )
 
 

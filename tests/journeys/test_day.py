@@ -43,7 +43,7 @@ def test_every_line_of_the_day_is_understood() -> None:
         "@boris, thank you! anna gives you 1 point.",
         "1. max — thanked by 1 person, 1 point",
         "Warnings: 2; at 3: mute for 1 day",
-        "* hearth mutes vova until 2026-12-02 18:00",
+        "* hearth mutes vova until 2026-12-02 18:02",
         "Case #4: mute",
         "Готово: буду говорить с вами по-русски.",
         "Python meetup starts in 1 hour.",

@@ -90,6 +90,7 @@ command-log-off = Stop posting cases
 command-log-off-example = /log off
 
 moderation-did = { $action ->
+    [unreact] Reactions by { $who } were taken away.
     [delete] A message by { $who } was removed.
     [warn] { $who }, this is a warning.
     [mute] { $who } can't write here for now.
@@ -103,6 +104,7 @@ moderation-did = { $action ->
    *[unban] { $who } may come back.
 }
 moderation-kind = { $kind ->
+    [unreact] reactions taken away
     [delete] message removed
     [warn] warning
     [mute] mute

@@ -90,6 +90,7 @@ command-log-off = Больше не публиковать дела
 command-log-off-example = /log off
 
 moderation-did = { $action ->
+    [unreact] Реакции участника { $who } убраны.
     [delete] Сообщение участника { $who } удалено.
     [warn] { $who }, это предупреждение.
     [mute] { $who } пока не может здесь писать.
@@ -103,6 +104,7 @@ moderation-did = { $action ->
    *[unban] { $who } снова может войти.
 }
 moderation-kind = { $kind ->
+    [unreact] реакции убраны
     [delete] удаление сообщения
     [warn] предупреждение
     [mute] запрет писать

@@ -12,7 +12,8 @@ from bot.moderation.spam.classifier import Classifier
 from bot.moderation.spam.model import THRESHOLD, Reason
 from bot.moderation.spam.shapes import Look, look_at
 
-SHOWN = 5  # reasons that are told
+LEAST = 4  # letters of a word that says something by itself
+SHOWN, SHOWN_WORDS = 6, 2  # reasons that are told, and how many of them are words of the message
 
 
 class SpamSettings(RuleSettings):
@@ -21,7 +22,7 @@ class SpamSettings(RuleSettings):
     on: bool = True
     action: Act = "delete"
     dry_run: bool = True
-    threshold: float = Field(default=THRESHOLD, gt=0, lt=1)  # from this probability on a message is spam
+    threshold: float = Field(default=THRESHOLD, ge=0.01, le=0.99)  # from this probability on a message is spam
     first: int = Field(default=5, ge=1, le=10_000)  # messages of substance after which somebody is left alone
 
 
@@ -52,13 +53,19 @@ class SpamRule:
 
     def _explain(self, seen: Seen, look: Look, score: float) -> Inline:
         reasons = self._classifier.explain(seen.community, look)
-        shown = [inline for reason in reasons if (inline := show_reason(reason)) is not None]
-        return msg("moderation-spam-detail", percent=int(score * 100), reasons=Joined(tuple(shown[:SHOWN])))
+        telling = [r for r in reasons if not r.sign and is_telling(r.words)][:SHOWN_WORDS]
+        shown = [show_reason(r) for r in reasons if r.sign or r in telling][:SHOWN]
+        return msg("moderation-spam-detail", percent=round(score * 100), reasons=Joined(tuple(shown)))
 
 
-def show_reason(reason: Reason) -> Inline | None:
-    """Say in words what speaks for spam; None for a mark that would mean nothing to a reader."""
+def is_telling(word: str) -> bool:
+    """Tell whether a word of a message says something by itself: no particle, no number, no sign."""
+    word = word.removeprefix("/")
+    return len(word) >= LEAST and word[0].isalpha()
+
+
+def show_reason(reason: Reason) -> Inline:
+    """Say in words what speaks for spam."""
     if reason.sign:
         return msg("moderation-spam-sign", sign=Choice(reason.sign))
-    word = reason.words.removeprefix("/")
-    return Row(("«", Text(word), "»")) if word[:1].isalpha() else None
+    return Row(("«", Text(reason.words.removeprefix("/")), "»"))

@@ -122,9 +122,25 @@ PRIORS: Mapping[str, float] = {
 }
 
 
+_BITS = {kind: 1 << place for place, kind in enumerate(sorted({k for t in TOGETHER for g in t.groups for k in g}))}
+_ANY = -1
+
+
+def _masks(groups: tuple[str, ...]) -> tuple[int, int, int]:
+    masks = [sum(_BITS[kind] for kind in set(group)) for group in groups]
+    first, second, third = masks + [_ANY] * (3 - len(masks))
+    return first, second, third
+
+
+_MASKS = tuple((t.name, *_masks(t.groups)) for t in TOGETHER)
+_PATTERNS = tuple((n.name, n.pattern.search) for n in NEAR)
+
+
 def concepts(kinds: str) -> list[str]:
     """Name the signs in a message, given the kinds of its words in order."""
-    there = frozenset(kinds)
-    found = [t.name for t in TOGETHER if all(not there.isdisjoint(g) for g in t.groups)]
-    found += [n.name for n in NEAR if n.pattern.search(kinds)]
+    if not kinds.strip("."):
+        return []
+    there = sum([_BITS.get(kind, 0) for kind in set(kinds)])
+    found = [name for name, first, second, third in _MASKS if there & first and there & second and there & third]
+    found += [name for name, search in _PATTERNS if search(kinds)]
     return found

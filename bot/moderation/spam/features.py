@@ -61,8 +61,8 @@ def word_features(word: str) -> list[int]:
 
 
 def pair_feature(pair: str) -> int:
-    """Number two neighbouring words."""
-    return _number("n" + pair)
+    """Number two neighbouring words; the blank between them keeps it apart from the number of a word."""
+    return crc32(pair.encode()) & (BUCKETS - 1)
 
 
 def _number(feature: str) -> int:

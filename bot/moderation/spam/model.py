@@ -11,6 +11,7 @@ from bot.moderation.spam.features import BUCKETS, Parts, pair_feature, word_feat
 
 BUILT_IN = Path(__file__).parent / "builtin.bin"
 FEWEST = 60  # a short message counts as one of so many features: a few words alone decide nothing
+SUREST = 5.0  # log odds
 THRESHOLD = 0.5  # from this probability on a message is called spam, where a community sets nothing else
 _CACHED = 20_000  # words
 
@@ -72,8 +73,8 @@ def shrink(count: int) -> float:
 
 
 def probability(logit: float) -> float:
-    """Turn log odds into a probability."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    """Turn log odds into a probability, between 0 and 1: beyond what can be known it is cut off at about 99.3 %."""
+    return 1 / (1 + math.exp(-max(-SUREST, min(SUREST, logit))))
 
 
 def log_odds(probability: float) -> float:

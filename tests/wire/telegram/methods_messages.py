@@ -210,6 +210,15 @@ def set_message_reaction(server: "TelegramServer", given: Json) -> bool:
     return True
 
 
+def delete_message_reaction(server: "TelegramServer", given: Json) -> bool:
+    chat = find_here(server, given["chat_id"])
+    if not chat.member(server.me).may("can_delete_messages"):
+        raise bad("not enough rights to delete reactions")
+    if chat.messages.get(given["message_id"]) is None:
+        raise bad("message not found")
+    return True
+
+
 METHODS: dict[str, Any] = {
     "sendMessage": send_message,
     "sendDocument": send_document,
@@ -218,4 +227,5 @@ METHODS: dict[str, Any] = {
     "deleteMessage": delete_message,
     "deleteMessages": delete_messages,
     "setMessageReaction": set_message_reaction,
+    "deleteMessageReaction": delete_message_reaction,
 }

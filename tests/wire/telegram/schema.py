@@ -17,6 +17,7 @@ METHODS = {
     "drop_pending_updates:bool secret_token:str",
     "deleteWebhook": "drop_pending_updates:bool",
     "getWebhookInfo": "",
+    "getFile": "file_id!:str",
     "sendMessage": "chat_id!:id message_thread_id:int text!:str parse_mode:str entities:[MessageEntity] "
     "link_preview_options:LinkPreviewOptions disable_notification:bool protect_content:bool "
     "reply_parameters:ReplyParameters reply_markup:InlineKeyboardMarkup",
@@ -30,6 +31,7 @@ METHODS = {
     "deleteMessage": "chat_id!:id message_id!:int",
     "deleteMessages": "chat_id!:id message_ids!:[int]",
     "setMessageReaction": "chat_id!:id message_id!:int reaction:[ReactionType] is_big:bool",
+    "deleteMessageReaction": "chat_id!:id message_id!:int user_id:int actor_chat_id:int",
     "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str cache_time:int",
     "restrictChatMember": "chat_id!:id user_id!:int permissions!:ChatPermissions "
     "use_independent_chat_permissions:bool until_date:int",

@@ -1,0 +1,59 @@
+### Правила о поведении (flood, repeats, reactions) и то, что бывает за очередь сообщений подряд.
+
+moderation-flood-reason = Слишком много сообщений подряд.
+moderation-flood-detail = { $count ->
+    [one] { $count } сообщение
+    [few] { $count } сообщения
+    [many] { $count } сообщений
+   *[other] { $count } сообщения
+} за { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+    [many] { $seconds } секунд
+   *[other] { $seconds } секунды
+}
+moderation-repeats-reason = Один и тот же текст снова и снова.
+moderation-repeats-detail = { $count ->
+    [one] { $count } копия
+    [few] { $count } копии
+    [many] { $count } копий
+   *[other] { $count } копии
+} за { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+    [many] { $seconds } секунд
+   *[other] { $seconds } секунды
+} от { $people ->
+    [1] одного человека
+    [one] { $people } человека
+   *[other] { $people } человек
+}
+moderation-reactions-reason = Слишком много реакций подряд.
+moderation-reactions-detail = { $count ->
+    [one] { $count } реакция
+    [few] { $count } реакции
+    [many] { $count } реакций
+   *[other] { $count } реакции
+} за { $seconds ->
+    [one] { $seconds } секунду
+    [few] { $seconds } секунды
+    [many] { $seconds } секунд
+   *[other] { $seconds } секунды
+}
+moderation-more-removed = { $count ->
+    [one] Удалено ещё { $count } сообщение.
+    [few] Удалено ещё { $count } сообщения.
+    [many] Удалено ещё { $count } сообщений.
+   *[other] Удалено ещё { $count } сообщения.
+}
+moderation-more-found = … и ещё { $count } подряд
+moderation-channel = Сообщение канала { $who } удалено. Канал — не человек, поэтому дела нет.
+moderation-expelled = Канал { $who } заблокирован, его сообщение удалено. Канал — не человек, поэтому дела нет.
+
+setting-rule-flood-messages = Сколько сообщений одного человека, во всех чатах вместе, — уже слишком. Альбом — одно сообщение
+setting-rule-flood-seconds = За сколько секунд
+setting-rule-repeats-times = С какой по счёту копии каждая лишняя, чья бы она ни была
+setting-rule-repeats-seconds = За сколько секунд
+setting-rule-repeats-similarity = При каком сходстве в процентах текст считается копией
+setting-rule-reactions-reactions = Сколько реакций одного человека — уже слишком
+setting-rule-reactions-seconds = За сколько секунд
