@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
-from bot.ids import AccountRef, MessageRef, SpaceRef
+from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,14 @@ class Kick:
 
 @dataclass(frozen=True, slots=True)
 class Ban:
-    """Keep somebody out until then; None is for good."""
+    """Keep somebody out until then; None is for good. `sparing` leaves a ban that is there already as it is."""
 
     space: SpaceRef
     account: AccountRef
     until: datetime | None
     reason: str = ""
     batch: str = ""
+    sparing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,4 +85,31 @@ class PauseJoins:
     until: datetime | None
 
 
-Act: TypeAlias = Delete | Unreact | Restrict | Release | Kick | Ban | Unban | PauseJoins
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Let nobody write in a chat but who moderates."""
+
+    space: SpaceRef
+    chat: ChatRef
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Let people write in a chat as they could before; `state` is what the platform itself wrote down then."""
+
+    space: SpaceRef
+    chat: ChatRef
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slow:
+    """Let everybody write in a chat once in so many seconds; 0 ends it."""
+
+    space: SpaceRef
+    chat: ChatRef
+    seconds: int
+
+
+ChatAct: TypeAlias = Close | Reopen | Slow
+Act: TypeAlias = Delete | Unreact | ChatAct | Restrict | Release | Kick | Ban | Unban | PauseJoins

@@ -18,6 +18,7 @@ from bot.communities.linking import LinkService
 from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
 from bot.communities.staff import Staff
+from bot.communities.trust import Trusted
 from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
@@ -46,17 +47,12 @@ from bot.settings import SettingsBook
 from bot.supervisor import Adapter, Supervisor
 from bot.topics import Topic
 from bot.updates import Update
-from handlers.blocklist import BlocklistHandlers
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
-from handlers.moderation import ModerationHandlers
+from handlers.moderators import moderators_handlers
 from handlers.onboarding import OnboardingHandlers
-from handlers.queue import QueueHandlers
-from handlers.raid import RaidHandlers
 from handlers.recognition import RecognitionHandlers
-from handlers.rules import RuleHandlers
-from handlers.trials import TrialHandlers
 from storage.catchup import SqlActs, SqlContacts
 from storage.chronicle import SqlChronicle
 from storage.database import Database
@@ -165,6 +161,7 @@ class App:
             ports,
             staff,
             onboarding_service,
+            Trusted(people),
         )
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
@@ -181,12 +178,7 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(self.moderation.service, self.moderation.queue),
-                QueueHandlers(self.moderation.queue),
-                RuleHandlers(self.moderation.rules, self.moderation.tuning),
-                BlocklistHandlers(self.moderation.blocklist),
-                TrialHandlers(self.moderation.trials, self.moderation.reruns),
-                RaidHandlers(self.moderation.raids),
+                *moderators_handlers(self.moderation),
                 LinkHandlers(linking),
             )
         )

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import assert_never
 
-from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban, Unreact
+from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, PauseJoins, Release, Reopen, Restrict, Slow, Unban, Unreact
 from bot.codec import decode, encode
 from bot.deliveries import lane_of, lane_of_act
+from bot.errors import Already, Forbidden, Gone, Rejected
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.outgoing import Delivery, DeliveryStore
 from bot.ports import Outgoing, Ports, Transactions, Tx
@@ -24,7 +26,7 @@ class Carrier:
         """Do it, and give the message it became. Raises PlatformError."""
         payload = delivery.payload
         if "act" in payload:
-            await self._act(decode(payload["act"]))
+            await self._act(decode(payload["act"]), again=delivery.attempts > 1)
             return None
         if "edit" in payload or "withdraw" in payload:
             await self._change(delivery)
@@ -54,9 +56,12 @@ class Carrier:
             document, buttons = decode(payload["doc"]), decode(payload["buttons"])
             await messenger.edit(shown.message, Outgoing(document, payload["locale"], buttons, paced=True))
 
-    async def _act(self, act: Act) -> None:
+    async def _act(self, act: Act, *, again: bool) -> None:
         if isinstance(act, Delete):
             await self._ports[act.messages[0].chat.platform].messenger.delete(act.messages)
+            return
+        if isinstance(act, Close | Reopen | Slow):
+            await self._in_chat(act)
             return
         if isinstance(act, Unreact):
             await self._ports[act.account.platform].messenger.unreact(act.message, act.account, act.mark)
@@ -73,12 +78,35 @@ class Carrier:
                 await moderator.release(space, account, reason)
             case Kick(space, account, reason):
                 await moderator.kick(space, account, reason)
-            case Ban(space, account, until, reason):
+            case Ban(space, account, until, reason, sparing):
+                # At another attempt nobody knows whether the first one came through: then it is taken for ours.
+                if sparing and not again and await self._is_banned(space, account):
+                    raise Already("somebody else had banned them before")
                 await moderator.ban(space, account, until, reason)
             case Unban(space, account, reason):
                 await moderator.unban(space, account, reason)
             case _:
                 assert_never(act)
+
+    async def _in_chat(self, act: ChatAct) -> None:
+        premises = self._ports[act.space.platform].premises
+        if premises is None:
+            raise Rejected("chats cannot be closed there")
+        match act:
+            case Close(space, chat):
+                await premises.close(space, chat)
+            case Reopen(space, chat, state):
+                await premises.reopen(space, chat, state)
+            case Slow(space, chat, seconds):
+                await premises.slow(space, chat, timedelta(seconds=seconds))
+            case _:
+                assert_never(act)
+
+    async def _is_banned(self, space: SpaceRef, account: AccountRef) -> bool:
+        try:
+            return (await self._ports[space.platform].roster.standing(space, account)).banned
+        except (Forbidden, Gone, Rejected):
+            return False  # it does not tell
 
     async def move(self, tx: Tx, lane: str, to: ChatRef) -> set[int]:
         """Send what waits in a lane to where its chat has moved, and say what could follow."""
@@ -90,6 +118,8 @@ class Carrier:
                 moved = lane_of(to)
             elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete | Unreact):
                 act = replace(act, space=SpaceRef(to.platform, to.id))
+                if isinstance(act, Close | Reopen | Slow):
+                    act = replace(act, chat=replace(to, topic=act.chat.topic))
                 payload["act"], moved = encode(act), lane_of_act(act)
             else:
                 continue

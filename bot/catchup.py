@@ -15,7 +15,7 @@ from bot.content import Reply
 from bot.errors import Gone, PlatformError, StorageError
 from bot.ids import MessageRef, Platform
 from bot.ports import Clock, Ports, Responder, Transactions, Tx
-from bot.updates import Update
+from bot.updates import MemberJoined, Update
 
 NOTED_EVERY = timedelta(minutes=1)
 COMPARED_EVERY = timedelta(minutes=10)  # mutes and bans are compared at most so often
@@ -102,10 +102,13 @@ class CatchUp:
             except PlatformError:
                 complete = False
                 continue
+            many = sum(isinstance(update, MemberJoined) for update in came) > MANY
             for update in came:
-                await self._submit(replace(update, greet=len(came) <= MANY), NOBODY)
+                if isinstance(update, MemberJoined):
+                    update = replace(update, greet=not many)
+                await self._submit(update, NOBODY)
             if came:
-                log.info("came while nobody looked", platform=platform.value, space=space.ref.id, count=len(came))
+                log.info("happened while nobody looked", platform=platform.value, space=space.ref.id, count=len(came))
         return complete
 
     async def _compare_in_time(self, platform: Platform) -> None:

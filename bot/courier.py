@@ -11,6 +11,7 @@ import structlog
 
 from bot.carrier import Carrier
 from bot.errors import (
+    Already,
     Forbidden,
     Gone,
     Migrated,
@@ -182,6 +183,8 @@ class Courier:
             if not delivery.act and not delivery.personal:
                 self._ports[delivery.platform].pace.rest(delivery.chat, now + REFUSED_REST)
             await self._end(delivery, type(error).__name__.lower(), error.detail)
+        except Already as error:
+            await self._end(delivery, "already", error.detail)
         except Rejected as error:
             await self._end(delivery, "rejected", error.detail)
         except Exception:

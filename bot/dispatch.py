@@ -203,7 +203,10 @@ class Dispatcher:
 
     async def _guarded(self, call: Call, message: MessagePosted, *, edited: bool = False) -> bool:
         """Let moderation look; True when it stopped the message."""
-        if call.home is None or call.private or not message.actor.judged:
+        if call.home is None or call.private:
+            return False
+        if not message.actor.judged:
+            self._guard.overhear(call.home.id, message)
             return False
         verdicts = self._guard.inspect(call.home.id, message, call.access, edited=edited)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)

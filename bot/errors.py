@@ -72,6 +72,10 @@ class Gone(PlatformError):
     """The chat, message or person no longer exists. Final."""
 
 
+class Already(PlatformError):
+    """It was so before, by somebody else's hand. Final."""
+
+
 class Rejected(PlatformError):
     """The platform finds the request itself wrong; repeating it cannot help. Final, and a fault of ours."""
 

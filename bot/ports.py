@@ -14,7 +14,7 @@ from bot.content import Attachment, Buttons, Doc, Reply
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
 from bot.topics import Topic
-from bot.updates import Actor, MemberJoined
+from bot.updates import ActedNatively, Actor, MemberJoined
 
 
 class Clock(Protocol):
@@ -73,7 +73,29 @@ class Features:
     ephemeral: bool = False
     edit_interval: timedelta = timedelta(seconds=2)  # the least time between two edits of one message
     max_restriction: timedelta | None = None  # a longer restriction is renewed
+    deletable_for: timedelta | None = None  # older messages cannot be deleted
+    slows: bool = False  # it can hold people to a pause between two messages
     dedupes: bool = False  # the platform knows a message that is sent again by its nonce, and sends it once
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """What became of messages that were to be deleted: gone now, gone before (where the platform tells), too old for
+    the platform to delete, and not allowed."""
+
+    gone: int = 0
+    missing: int = 0
+    old: int = 0
+    forbidden: int = 0
+
+    def __add__(self, other: "Removal") -> "Removal":
+        """Add up."""
+        return Removal(
+            self.gone + other.gone,
+            self.missing + other.missing,
+            self.old + other.old,
+            self.forbidden + other.forbidden,
+        )
 
 
 class Messenger(Protocol):
@@ -87,6 +109,9 @@ class Messenger(Protocol):
 
     async def delete(self, refs: Sequence[MessageRef]) -> int:
         """Delete messages of one chat and return how many are gone; those already gone count."""
+
+    async def remove(self, refs: Sequence[MessageRef]) -> Removal:
+        """Delete messages of one chat, and say what became of them."""
 
     async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
         """Take somebody's reaction away from a message; one that is gone already is no error."""
@@ -152,8 +177,9 @@ class Roster(Protocol):
         """List who moderates a space, each with their access; bots are left out. Of somebody who does so anonymously it
         is told that they are there, not who they are: by an actor that is no person."""
 
-    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
-        """List who came after a moment and was not told of; nobody where the platform tells it by itself."""
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined | ActedNatively]:
+        """List who came after a moment, and what was done about people in the platform's own menu, that was not told;
+        nothing where the platform tells it by itself."""
 
 
 class Responder(Protocol):
@@ -167,6 +193,22 @@ class Responder(Protocol):
         """Close the update, answered or not: no press and no command is left spinning."""
 
 
+class Premises(Protocol):
+    """Open and close chats."""
+
+    async def state(self, space: SpaceRef, chat: ChatRef) -> str | None:
+        """Write down who may write in a chat; None for one that the platform cannot close."""
+
+    async def close(self, space: SpaceRef, chat: ChatRef) -> None:
+        """Let nobody write but who moderates."""
+
+    async def reopen(self, space: SpaceRef, chat: ChatRef, state: str) -> None:
+        """Let people write as they could when `state` was written down."""
+
+    async def slow(self, space: SpaceRef, chat: ChatRef, pause: timedelta) -> None:
+        """Let everybody write once in so long; zero ends it. Only where `features.slows`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ports:
     """One platform's ports."""
@@ -177,5 +219,6 @@ class Ports:
     moderator: Moderator
     roster: Roster
     pace: Pace = field(default_factory=Pace)
+    premises: Premises | None = None
     files: Files | None = None  # None where people cannot send files
     incidents: Incidents | None = None  # where the platform has such measures

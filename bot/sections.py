@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.events.settings import EventSettings
+from bot.moderation.locks import LockSettings
 from bot.moderation.rules import rule_sections
 from bot.moderation.settings import ModerationSettings
 from bot.onboarding.model import OnboardingSettings
@@ -14,5 +15,6 @@ SECTIONS: Mapping[str, type[Section]] = {
     "events": EventSettings,
     "recognition": RecognitionSettings,
     "moderation": ModerationSettings,
+    "locks": LockSettings,
     **rule_sections(),
 }

@@ -22,6 +22,9 @@ class Guard(Protocol):
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
 
+    def overhear(self, community: CommunityId, message: MessagePosted) -> None:
+        """Be told of a message of a bot's, a channel's or an anonymous admin's, which is not judged."""
+
     async def rescue(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> None:
         """Remove a message where the database fails, so that no call can be made."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Table, Text, select
 from bot.acts import Ban, Restrict
 from bot.codec import decode
 from bot.ids import Platform, SpaceRef
-from bot.moderation.reconcile import Carried
+from bot.moderation.acted import Carried
 from bot.ports import Tx
 from storage.columns import UtcTime
 from storage.database import STRICT, metadata, sql, upsert

@@ -10,7 +10,7 @@ from bot.access import Access
 from bot.content import Doc, Para, Quote, Title
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.pace import Pace
-from bot.ports import Features, Outgoing, Ports, Standing
+from bot.ports import Features, Outgoing, Ports, Removal, Standing
 from bot.texts import plain
 from bot.topics import Topic
 from bot.updates import Actor, MemberJoined
@@ -116,6 +116,10 @@ class FakePlatform:
         """Delete."""
         await self._ask(f"delete {' '.join(r.id for r in refs)}")
         return len(refs)
+
+    async def remove(self, refs: Sequence[MessageRef]) -> Removal:
+        """Delete."""
+        return Removal(await self.delete(refs))
 
     async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
         """Take a reaction away."""

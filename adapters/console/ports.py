@@ -7,7 +7,7 @@ from bot.access import Access
 from bot.content import Reply
 from bot.errors import Forbidden, Gone
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
-from bot.ports import Features, Outgoing, Ports, Standing
+from bot.ports import Features, Outgoing, Ports, Removal, Standing
 from bot.updates import Actor, MemberJoined
 
 from .render import render_text
@@ -57,11 +57,18 @@ class ConsoleMessenger:
 
     async def delete(self, refs: Sequence[MessageRef]) -> int:
         """Delete messages; those already gone count."""
+        await self.remove(refs)
+        return len(refs)
+
+    async def remove(self, refs: Sequence[MessageRef]) -> Removal:
+        """Delete messages, and say how many were there."""
+        gone = 0
         for ref in refs:
             if found := self._world.find(ref):
                 found.gone = True
+                gone += 1
                 self._screen.deleted(found)
-        return len(refs)
+        return Removal(gone, len(refs) - gone)
 
     async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
         """Take somebody's reaction away from a message; one that is gone already is no error."""

@@ -10,18 +10,21 @@ from bot.ids import ChatRef, Platform
 from bot.ports import Clock
 from bot.updates import (
     AccessChanged,
+    ActedNatively,
     BotAdded,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
     MessageEdited,
     MessagePosted,
+    NativeAct,
     ReactionChanged,
     Right,
     RightsLost,
 )
 
-from . import inbound
+from . import inbound, native
+from .audit import describe
 from .interactions import Interaction, Interactions, Submit
 from .messenger import DiscordMessenger
 from .people import access_of
@@ -29,7 +32,7 @@ from .responder import MessageResponder
 from .rights import rights_with
 
 _Elsewhere: TypeAlias = (
-    MessageDeleted | ReactionChanged | MemberJoined | MemberLeft | AccessChanged | BotAdded | RightsLost
+    MessageDeleted | ReactionChanged | ActedNatively | MemberJoined | MemberLeft | AccessChanged | BotAdded | RightsLost
 )
 
 # How long discord.py waits for one more server before it says it is ready; a late one is told of all the same.
@@ -177,6 +180,25 @@ class HearthClient(discord.Client):
             await self._tell(inbound.joined(after, now))
         if access_of(before) is not access_of(after):
             await self._tell(inbound.access_changed(after, now))
+        if before.timed_out_until != after.timed_out_until and not native.sees_log(after.guild):
+            until = after.timed_out_until
+            act = NativeAct.MUTE if until is not None and until > now else NativeAct.UNMUTE
+            await self._tell(native.told(after.guild, after, act, now, until if act is NativeAct.MUTE else None))
+
+    async def on_audit_log_entry_create(self, entry: discord.AuditLogEntry) -> None:
+        """Tell of what a moderator, or another bot, did about somebody."""
+        if update := await describe(self, entry):
+            await self._tell(update)
+
+    async def on_member_ban(self, guild: discord.Guild, user: discord.User | discord.Member) -> None:
+        """Tell of a ban, where the audit log does not."""
+        if not native.sees_log(guild):
+            await self._tell(native.told(guild, user, NativeAct.BAN, self._clock.now()))
+
+    async def on_member_unban(self, guild: discord.Guild, user: discord.User) -> None:
+        """Tell of a ban that was lifted, where the audit log does not."""
+        if not native.sees_log(guild):
+            await self._tell(native.told(guild, user, NativeAct.UNBAN, self._clock.now()))
 
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """Tell of changed rights of everybody who has the role."""

@@ -10,7 +10,7 @@ import discord
 
 from bot.errors import Forbidden, Gone, PlatformError
 from bot.ids import AccountRef, ChatRef, MessageRef
-from bot.ports import Clock, Outgoing
+from bot.ports import Clock, Outgoing, Removal
 
 from .errors import THREAD_ARCHIVED, translated
 from .people import message_ref
@@ -20,6 +20,8 @@ NONCE_LIMIT = 25
 # Bulk deletion takes 2 to 100 messages of at most 14 days; one that is older fails them all. The hour is for clocks
 # that differ. https://docs.discord.com/developers/resources/message#bulk-delete-messages
 BULK_LIMIT, BULK_AGE = 100, timedelta(days=14) - timedelta(hours=1)
+
+REFUSALS = 5  # in a row, after which no further message is tried
 
 
 def part_nonce(nonce: str | None, part: int) -> str | None:
@@ -100,26 +102,31 @@ class DiscordMessenger:
 
     async def delete(self, refs: Sequence[MessageRef]) -> int:
         """Delete messages of one chat and return how many are gone. Raises only when none is, and why."""
+        removal = await self.remove(refs)
+        gone = removal.gone + removal.missing
+        if refs and not gone:
+            raise Forbidden("the bot may not delete messages here")
+        return gone
+
+    async def remove(self, refs: Sequence[MessageRef]) -> Removal:
+        """Delete messages of one chat, and say what became of them; among many, those gone before count as gone now."""
         if not refs:
-            return 0
+            return Removal()
         channel_id = int(refs[0].chat.id)
         left = list(dict.fromkeys(int(ref.id) for ref in refs))
         recent = [i for i in left if self._clock.now() - _written(i) < BULK_AGE]
-        gone = set[int]()
+        done = set[int]()
         for start in range(0, len(recent), BULK_LIMIT):
-            gone |= await self._bulk(channel_id, recent[start : start + BULK_LIMIT])
-        refusal: PlatformError | None = None
-        for message_id in left:
-            if message_id in gone:
-                continue
-            try:
-                await self._delete_one(channel_id, message_id)
-                gone.add(message_id)
-            except Forbidden as error:
-                refusal = error
-        if refusal is not None and not gone:
-            raise refusal
-        return len(gone)
+            done |= await self._bulk(channel_id, recent[start : start + BULK_LIMIT])
+        removal, refused = Removal(gone=len(done)), 0
+        singles = [i for i in left if i not in done]
+        for number, message_id in enumerate(singles):
+            if refused == REFUSALS:  # Discord cuts off who insists
+                return removal + Removal(forbidden=len(singles) - number)
+            one = await self._remove_one(channel_id, message_id)
+            refused = refused + 1 if one.forbidden else 0
+            removal += one
+        return removal
 
     async def _bulk(self, channel_id: int, ids: list[int]) -> set[int]:
         channel = self._client().get_channel(channel_id)
@@ -138,13 +145,16 @@ class DiscordMessenger:
         with suppress(Gone), translated():
             await message.remove_reaction(mark, discord.Object(int(account.id)))
 
-    async def _delete_one(self, channel_id: int, message_id: int) -> None:
+    async def _remove_one(self, channel_id: int, message_id: int) -> Removal:
         channel = self._client().get_partial_messageable(channel_id)
         try:
             with translated():
                 await channel.get_partial_message(message_id).delete()
         except Gone:
-            return
+            return Removal(missing=1)
+        except Forbidden:
+            return Removal(forbidden=1)
+        return Removal(gone=1)
 
 
 def _written(message_id: int) -> datetime:

@@ -12,6 +12,7 @@ from .files import DiscordFiles
 from .incidents import DiscordIncidents
 from .messenger import DiscordMessenger
 from .moderator import LONGEST_TIMEOUT, DiscordModerator
+from .premises import DiscordPremises
 from .roster import DiscordRoster
 
 # Five edits in five seconds is what a channel commonly takes; rosters stay well below.
@@ -23,11 +24,17 @@ def make_ports(messenger: DiscordMessenger, client: Callable[[], discord.Client]
     return Ports(
         Platform.DISCORD,
         Features(
-            forms=True, ephemeral=True, edit_interval=EDIT_INTERVAL, max_restriction=LONGEST_TIMEOUT, dedupes=True
+            forms=True,
+            ephemeral=True,
+            edit_interval=EDIT_INTERVAL,
+            max_restriction=LONGEST_TIMEOUT,
+            dedupes=True,
+            slows=True,
         ),
         messenger,
         DiscordModerator(client, clock),
         DiscordRoster(client, clock),
+        premises=DiscordPremises(client),
         files=DiscordFiles(client),
         incidents=DiscordIncidents(client, clock),
     )

@@ -15,6 +15,7 @@ NEEDED = discord.Permissions(
     read_message_history=True,
     add_reactions=True,
     manage_messages=True,
+    manage_channels=True,
     manage_threads=True,
     moderate_members=True,
     kick_members=True,

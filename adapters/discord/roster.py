@@ -6,14 +6,18 @@ from datetime import datetime
 import discord
 
 from bot.access import Access
-from bot.errors import Gone, Unavailable
+from bot.errors import Forbidden, Gone, Rejected, Unavailable
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock, Standing
-from bot.updates import Actor, MemberJoined
+from bot.updates import ActedNatively, Actor, MemberJoined
 
+from .audit import describe
 from .errors import translated
 from .inbound import joined
+from .native import sees_log
 from .people import access_of, actor_of
+
+MANY_ENTRIES = 500  # of the audit log, looked at after a pause
 
 
 class DiscordRoster:
@@ -64,14 +68,24 @@ class DiscordRoster:
                 pass
         return [actor_of(m, access=access_of(m)) for m in found.values() if not m.bot]
 
-    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
-        """List who came after a moment, and after the bot did."""
+    async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined | ActedNatively]:
+        """List who came after a moment, and after the bot did, and what moderators did since then."""
         guild = self._guild(space)
         here = guild.me.joined_at
         begin = max(since, here) if here is not None else since
         here_now = [(m.joined_at, m) for m in guild.members if m.joined_at and not m.pending and not m.bot]
         found = sorted(((at, m) for at, m in here_now if at > begin), key=lambda came: came[0])
-        return [joined(m, at) for at, m in found]
+        return [*(joined(m, at) for at, m in found), *await self._acted(guild, begin)]
+
+    async def _acted(self, guild: discord.Guild, since: datetime) -> list[ActedNatively]:
+        if not sees_log(guild):
+            return []
+        try:
+            with translated():
+                entries = [e async for e in guild.audit_logs(limit=MANY_ENTRIES, after=since, oldest_first=True)]
+        except (Forbidden, Gone, Rejected):
+            return []  # who came is told all the same
+        return [update for e in entries if (update := await describe(self._client(), e)) is not None]
 
     def _guild(self, space: SpaceRef) -> discord.Guild:
         guild = self._client().get_guild(int(space.id))

@@ -29,6 +29,7 @@ from bot.updates import (
 from .arrivals import Arrivals
 from .files import attached
 from .messages import read_message
+from .native import acted
 from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, space_of
 
 STALE = timedelta(minutes=5)  # an older command is not answered: it was meant for a moment that has passed
@@ -172,6 +173,7 @@ class Inbound:
         was, is_ = is_present(change.old_chat_member), is_present(change.new_chat_member)
         chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
         self._names.note(actor)
+        found += acted(update_id, change, space, self._me)
         if was == is_:
             return [*found, AccessChanged(str(update_id), change.date, space, actor)] if is_ else found
         if self._arrivals.is_new(change.chat.id, user.id, change.date, came=is_):

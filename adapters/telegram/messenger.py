@@ -14,11 +14,13 @@ from bot.content import Attachment
 from bot.errors import Forbidden, Gone, PlatformError, RateLimited
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform
 from bot.pace import Limits, Pace
-from bot.ports import Clock, Outgoing
+from bot.ports import Clock, Outgoing, Removal
 
 from .errors import LOST_TOPIC, SAME, translated
 from .render import keyboard, render_html, render_one
 
+REFUSALS = 5  # in a row, after which no further message is tried
+TOO_OLD = "can't be deleted for everyone"
 DELETE_AT_ONCE = 100  # https://core.telegram.org/bots/api#deletemessages
 # https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this, each a little slower, and the thirty
 # a second not all at once: the server counts when a message arrives, not when it leaves.
@@ -169,36 +171,45 @@ class TelegramMessenger:
 
         Raises Forbidden when none may be deleted: after 48 hours, or without the right.
         """
-        gone, refused = 0, None
-        for start in range(0, len(refs), DELETE_AT_ONCE):
-            batch = refs[start : start + DELETE_AT_ONCE]
-            try:
-                await self._delete(batch)
-                gone += len(batch)
-            except Forbidden as error:
-                refused = error
-                if len(batch) > 1:  # one that may not be deleted keeps all the others
-                    gone += sum([await self._deleted(ref) for ref in batch])
-        if refused is not None and not gone:
-            raise refused
+        removal = await self.remove(refs)
+        gone = removal.gone + removal.missing
+        if refs and not gone:
+            raise Forbidden("messages can't be deleted: they are too old, or the right is missing")
         return gone
 
-    async def _deleted(self, ref: MessageRef) -> bool:
-        with suppress(Forbidden):
-            await self._delete([ref])
-            return True
-        return False
+    async def remove(self, refs: Sequence[MessageRef]) -> Removal:
+        """Delete messages of one chat, and say what became of them; among many, those gone before count as gone now."""
+        removal = Removal()
+        for start in range(0, len(refs), DELETE_AT_ONCE):
+            removal += await self._remove(refs[start : start + DELETE_AT_ONCE])
+        return removal
 
-    async def _delete(self, batch: Sequence[MessageRef]) -> None:
-        chat = int(batch[0].chat.id)
+    async def _remove(self, batch: Sequence[MessageRef]) -> Removal:
+        if len(batch) > 1:
+            try:
+                with translated():
+                    await self._bot.delete_messages(int(batch[0].chat.id), [int(r.id) for r in batch])
+                return Removal(gone=len(batch))
+            except (Forbidden, Gone):
+                pass  # one that cannot be deleted keeps all the others
+        removal, refused = Removal(), 0
+        for ref in batch:
+            if refused == REFUSALS:  # whoever insists is cut off
+                return removal + Removal(forbidden=len(batch) - batch.index(ref))
+            one = await self._remove_one(ref)
+            refused = refused + 1 if one.forbidden else 0
+            removal += one
+        return removal
+
+    async def _remove_one(self, ref: MessageRef) -> Removal:
         try:
             with translated():
-                if len(batch) > 1:
-                    await self._bot.delete_messages(chat, [int(r.id) for r in batch])
-                else:
-                    await self._bot.delete_message(chat, int(batch[0].id))
+                await self._bot.delete_message(int(ref.chat.id), int(ref.id))
         except Gone:
-            log.debug("telegram message was gone already")
+            return Removal(missing=1)
+        except Forbidden as error:
+            return Removal(old=1) if TOO_OLD in error.detail.lower() else Removal(forbidden=1)
+        return Removal(gone=1)
 
     async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
         """Take somebody's reactions away from a message, all at once; those that are gone already are no error.

@@ -18,10 +18,15 @@ from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
 from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_present
+from .premises import TelegramPremises
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
 KNOWN_ACCESS = 50_000
 SUPERGROUPS = -(10**12)  # their ids lie below, those of ordinary groups above
+
+
+# https://core.telegram.org/bots/api#deletemessage
+DELETABLE_FOR = timedelta(hours=48)
 
 
 class TelegramRoster:
@@ -107,7 +112,6 @@ def make_ports(
     bot: telegram.Bot, messenger: TelegramMessenger, roster: TelegramRoster, pace: Pace, clock: Clock
 ) -> Ports:
     """Put Telegram's ports together."""
-    features = Features(edit_interval=timedelta(seconds=2), max_restriction=LONGEST)
-    return Ports(
-        Platform.TELEGRAM, features, messenger, TelegramModerator(bot, clock), roster, pace, TelegramFiles(bot)
-    )
+    features = Features(edit_interval=timedelta(seconds=2), max_restriction=LONGEST, deletable_for=DELETABLE_FOR)
+    moderator, files, premises = TelegramModerator(bot, clock), TelegramFiles(bot), TelegramPremises(bot)
+    return Ports(Platform.TELEGRAM, features, messenger, moderator, roster, pace, files=files, premises=premises)

@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 import structlog
 
-from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban, Unreact
+from bot.acts import Act, Ban, ChatAct, Close, Delete, Kick, PauseJoins, Release, Reopen, Restrict, Slow, Unban, Unreact
 from bot.communities.directory import Directory
 from bot.communities.model import Space
 from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
@@ -40,6 +40,10 @@ class Complaints:
             once = f"refused:pause:{act.space.platform}:{act.space.id}"
             desk = self._desk(space.community) or space.chat
             await self._tell(tx, space.community, desk, doc(msg("raid-pause-refused")), once)
+            return
+        if isinstance(act, Close | Reopen | Slow):
+            told = doc(msg("chat-act-refused", act=Choice(_deed(act)), chat=self._title(act.chat)))
+            await self._tell(tx, space.community, act.chat, told, key)
             return
         verb = _verb(act)
         if not isinstance(act, Kick | Unban) and act.batch:
@@ -110,6 +114,18 @@ class Complaints:
     def _title(self, chat: ChatRef) -> Inline:
         titles = (s.title for s in self._directory.spaces() if chat.id in (s.ref.id, s.chat.id))
         return Text(next(titles, "") or chat.id)
+
+
+def _deed(act: ChatAct) -> str:
+    match act:
+        case Close():
+            return "close"
+        case Reopen():
+            return "reopen"
+        case Slow():
+            return "slow"
+        case _:
+            assert_never(act)
 
 
 def _verb(act: Restrict | Release | Kick | Ban | Unban) -> str:

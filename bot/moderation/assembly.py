@@ -9,13 +9,17 @@ from bot.deliveries import Outbox
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
+from bot.moderation.acted import Acts
+from bot.moderation.approvals import Trust
 from bot.moderation.blocklist.service import BlocklistService
 from bot.moderation.bulletin import Bulletin, TrialHands
+from bot.moderation.by_hand import ByHand
 from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
+from bot.moderation.native import Staff as Identities
 from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
 from bot.moderation.queue.store import Staff
@@ -26,7 +30,7 @@ from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.service import RaidService
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.raid.watch import RaidWatch, Regulars
-from bot.moderation.reconcile import Acts, Reconciler
+from bot.moderation.reconcile import Reconciler
 from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
@@ -52,7 +56,7 @@ from bot.topics import Topic
 from bot.watchers import Arrivals
 
 
-class Company(Members, Ranks, Regulars, Protocol):
+class Company(Members, Ranks, Regulars, Identities, Protocol):
     """Know members, and what they may do."""
 
 
@@ -90,6 +94,7 @@ class Moderation:
         ports: Mapping[Platform, Ports],
         staff: Staff,
         greeter: Greeter,
+        trust: Trust,
     ) -> None:
         store = self._store = stores.cases
         self._transactions = transactions
@@ -103,7 +108,7 @@ class Moderation:
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, staff
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, staff, stores.acts
         )
         self.queue = Queue(
             stores.tickets,
@@ -144,21 +149,40 @@ class Moderation:
         self.service.sanctions.watch(self._course.changed)
         parts = (stores.raids, transactions, self._course, self._holding, report, members, settings)
         self.raids, self.watch = RaidService(*parts), RaidWatch(*parts)
-        live = Enforcement(store, once, outbox, self.service, remover, self.queue.reports, bulletin)
+        enforcement = Enforcement(store, once, outbox, self.service, remover, self.queue.reports, bulletin)
+        self.hands = ByHand(
+            store,
+            once,
+            clock,
+            scheduler,
+            outbox,
+            people,
+            settings,
+            ports,
+            self.service.sanctions,
+            members,
+            trust,
+            members,
+            stores.records,
+            self.chronicle,
+            RaidAlarm(self.watch, Counted(enforcement, self._tally.acted)),
+            remover,
+        )
         self.guard = ModerationGuard(
-            (self.ruleset,),
+            (self.ruleset, self.hands.locks),
             (self.chronicle, acquainted),
-            RaidAlarm(self.watch, Counted(live, self._tally.acted)),
+            self.hands.doorkeeper,
             Counted(TrialHands(bulletin), self._tally.tried),
             remover,
             ports,
             self._holding,
+            self.hands.native,
         )
         self.tuning = Tuning(self.ruleset.rules, settings, stores.records, self._tally, transactions)
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, stores.records, self.chronicle, transactions, people, members
         )
-        self.joins = self.service, self.queue, self.chronicle, self.spam, self.raids
+        self.joins = self.service, self.queue, self.chronicle, self.spam, self.raids, self.hands.locking
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, stores.acts, transactions, clock, self.service.sanctions, ports)
 
@@ -170,6 +194,7 @@ class Moderation:
             **self.chronicle.runners(),
             **self.reruns.runners(),
             **self._course.runners(),
+            **self.hands.runners(),
         }
 
     async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:

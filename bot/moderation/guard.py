@@ -65,6 +65,13 @@ class Silence(Protocol):
         """Tell whether what somebody writes is removed."""
 
 
+class Native(Protocol):
+    """Take up what moderators do in the platform's own menu."""
+
+    async def on_native(self, call: Call, update: ActedNatively) -> None:
+        """Make it a case."""
+
+
 class ModerationGuard:
     """The dispatcher's guard. `live` acts, `trial` writes down what rules on trial would do."""
 
@@ -77,6 +84,7 @@ class ModerationGuard:
         remover: Remover,
         ports: Mapping[Platform, Ports],
         silence: Silence,
+        native: Native,
     ) -> None:
         self._silence = silence
         self._judges = judges
@@ -85,6 +93,7 @@ class ModerationGuard:
         self._trial = trial
         self._remover = remover
         self._ports = ports
+        self._native = native
         # Chat and message id: the whole reference takes four times as long to look up.
         self._judged: Latest[tuple[str, str], _Judged] = Latest(JUDGED)
         self._dealt: Latest[tuple[str, str], None] = Latest(REMEMBERED)
@@ -129,6 +138,11 @@ class ModerationGuard:
         for witness in self._witnesses:
             witness.on_seen(community, message, verdicts, edited=edited)
         return verdicts
+
+    def overhear(self, community: CommunityId, message: MessagePosted) -> None:
+        """Let witnesses know of a message that is not judged: it can be deleted like any other."""
+        for witness in self._witnesses:
+            witness.on_seen(community, message, (), edited=False)
 
     async def act(self, call: Call, message: MessagePosted, verdicts: Sequence[object]) -> bool:
         """Carry verdicts out and tell whether the message is stopped."""
@@ -210,6 +224,7 @@ class ModerationGuard:
 
     async def on_native(self, call: Call, update: ActedNatively) -> None:
         """Somebody was muted, removed or banned, or let go, in the platform's own menu. The call is the target's."""
+        await self._native.on_native(call, update)
 
     def _just_punished(self, community: CommunityId, message: MessagePosted) -> bool:
         if not self._punished:

@@ -1,5 +1,6 @@
 """Change and ask the rules: which are on, what they say to a text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
@@ -29,7 +30,7 @@ class Book(Protocol):
     def of(self, community: CommunityId, model: type[M]) -> M:
         """Give one section, from memory."""
 
-    async def change(self, tx: Tx, community: CommunityId, section: str, changes: dict[str, Any]) -> Section:
+    async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
         """Change values of a section."""
 
 

@@ -11,6 +11,7 @@ from bot.content import Inline
 from bot.ids import CommunityId, MemberId, MessageRef
 
 MAX_REASON = 500  # characters
+NATIVE = "native"  # stands for a rule in cases of what somebody unknown did in the platform's own menu
 
 
 class Action(StrEnum):
@@ -107,6 +108,9 @@ class Kind(StrEnum):
     BAN = "ban"
     UNBAN = "unban"
     NOTE = "note"
+    APPROVE = "approve"
+    UNAPPROVE = "unapprove"
+    PURGE = "purge"
 
 
 APPEALABLE = frozenset({Kind.WARN, Kind.MUTE, Kind.BAN, Kind.KICK, Kind.DELETE})

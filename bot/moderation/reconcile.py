@@ -2,42 +2,24 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import Protocol
 
 import structlog
 
 from bot.errors import PlatformError, RateLimited, Unavailable
 from bot.ids import AccountRef, Platform, SpaceRef
+from bot.moderation.acted import Acts, Carried
 from bot.moderation.model import Kind, Sanction, Step
 from bot.moderation.sanctions import Sanctions, act_key
 from bot.moderation.store import ModerationStore
-from bot.ports import Clock, Ports, Standing, Transactions, Tx
+from bot.ports import Clock, Ports, Standing, Transactions
 
 MOST = 1_000  # mutes and bans looked at, the latest ones
 PAUSE = 0.2  # seconds between two questions: far below what either platform takes
 REMEMBERED = timedelta(days=30)  # how long the outbox knows what was done
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """What became of the latest act for a sanction: `outcome` is None while it is under way, `until` its own end."""
-
-    id: int
-    outcome: str | None
-    finished: datetime | None
-    until: datetime | None = None
-
-
-class Acts(Protocol):
-    """Know what was done."""
-
-    async def latest(self, tx: Tx, space: SpaceRef, key: str) -> Carried | None:
-        """Read the latest act in a space whose key begins so."""
 
 
 class Remedy(Enum):

@@ -9,6 +9,7 @@ from bot.audience import Audience, People
 from bot.deliveries import NO_TIME, Outbox
 from bot.ids import AccountRef, CommunityId, MemberId, Platform, SpaceRef
 from bot.jobs import Job, Runner, Scheduler
+from bot.moderation.acted import Acts
 from bot.moderation.model import Case, Entry, Kind, Sanction, Step
 from bot.moderation.store import ModerationStore
 from bot.ports import Clock, Ports, Tx
@@ -18,6 +19,7 @@ KEEP = "moderation-keep"  # the job that renews a mute past a platform's limit, 
 # What any platform takes: one that another process runs does not tell its own limit here.
 ELSEWHERE_LIMIT = timedelta(days=27)
 
+ALREADY = "already"  # how a ban ends that somebody else had laid on before
 UNDONE = {Kind.MUTE: Kind.UNMUTE, Kind.BAN: Kind.UNBAN}
 
 Watcher: TypeAlias = Callable[[Tx, Case, bool], Awaitable[None]]
@@ -38,6 +40,7 @@ class Sanctions:
         audience: Audience,
         people: People,
         ports: Mapping[Platform, Ports],
+        acts: Acts,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -46,6 +49,7 @@ class Sanctions:
         self._audience = audience
         self._people = people
         self._ports = ports
+        self._acts = acts
         self._watchers: list[Watcher] = []
 
     def watch(self, watcher: Watcher) -> None:
@@ -69,13 +73,25 @@ class Sanctions:
         return await self._store.find_sanction(tx, community, member, kind)
 
     async def begin(
-        self, tx: Tx, case: Case, old: Sanction | None, why: str, *, delay: timedelta = NO_TIME
+        self,
+        tx: Tx,
+        case: Case,
+        old: Sanction | None,
+        why: str,
+        *,
+        delay: timedelta = NO_TIME,
+        origin: SpaceRef | None = None,
     ) -> list[str]:
         """Carry out a case that mutes, kicks or bans; it takes the place of the mute or ban that was held.
 
-        Gives the keys of the acts, which are held for the delay.
+        Gives the keys of the acts, which are held for the delay. `origin` is the space where it was done already.
         """
-        keys = await self._everywhere(tx, case, case.kind, why, delay=delay)
+        keys = []
+        for space, account in await self._reached(tx, case, case.kind):
+            if case.kind is Kind.KICK and space == origin:
+                continue
+            sparing = space != origin and (old is None or await self._is_theirs(tx, old.case, space, account))
+            keys.append(await self._perform(tx, case, case.kind, space, account, why, sparing=sparing, delay=delay))
         if case.kind is Kind.KICK:
             return keys
         if old is not None:
@@ -112,9 +128,18 @@ class Sanctions:
         """End a mute or ban that was held, and note in its case who did, and why."""
         await self._store.note(tx, case.id, Entry(step, self._clock.now(), by, why))
         await self._store.remove_sanction(tx, sanction)
-        await self._everywhere(tx, case, UNDONE[sanction.kind], why)
+        undo = UNDONE[sanction.kind]
+        for space, account in await self._reached(tx, case, undo):
+            if undo is not Kind.UNBAN or not await self._is_theirs(tx, case.id, space, account):
+                await self._perform(tx, case, undo, space, account, why)
         for watcher in self._watchers:
             await watcher(tx, case, True)
+
+    async def _is_theirs(self, tx: Tx, case: int, space: SpaceRef, account: AccountRef) -> bool:
+        """Tell whether somebody else's ban was there already when a case's own was to be carried out: it is not ours
+        to lift."""
+        carried = await self._acts.latest(tx, space, act_key(case, Kind.BAN, space, account))
+        return carried is not None and carried.outcome == ALREADY
 
     async def merge(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Make two members one: what is in force for either holds for every account of both."""
@@ -151,26 +176,44 @@ class Sanctions:
             key = _job_key(sanction)
             await self._scheduler.schedule(tx, KEEP, key, sanction.community, min(moments), {"case": sanction.case})
 
-    async def _everywhere(
-        self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None, delay: timedelta = NO_TIME
-    ) -> list[str]:
+    async def _everywhere(self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None) -> None:
+        for space, account in await self._reached(tx, case, verb, also):
+            await self._perform(tx, case, verb, space, account, why)
+
+    async def _reached(
+        self, tx: Tx, case: Case, verb: Kind, also: MemberId | None = None
+    ) -> list[tuple[SpaceRef, AccountRef]]:
         muting = verb in (Kind.MUTE, Kind.UNMUTE)
         if muting and await self._store.find_sanction(tx, case.community, case.member, Kind.BAN) is not None:
             return []  # on Telegram a ban and a mute are one state: this would let them in again
-        now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
-        keys = []
-        for space, account in await self._places(tx, case.community, {case.member, also or case.member}):
-            keys.append(act_key(case.id, verb, space, account) + now)
-            await self._outbox.perform(tx, self._act(case, verb, space, account, why), keys[-1], hold=delay)
-        return keys
+        return await self._places(tx, case.community, {case.member, also or case.member})
 
-    def _act(self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str) -> PersonalAct:
+    async def _perform(
+        self,
+        tx: Tx,
+        case: Case,
+        verb: Kind,
+        space: SpaceRef,
+        account: AccountRef,
+        why: str,
+        *,
+        sparing: bool = False,
+        delay: timedelta = NO_TIME,
+    ) -> str:
+        now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
+        act, key = self._act(case, verb, space, account, why, sparing=sparing), act_key(case.id, verb, space, account)
+        await self._outbox.perform(tx, act, key + now, hold=delay)
+        return key + now
+
+    def _act(
+        self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str, *, sparing: bool = False
+    ) -> PersonalAct:
         batch = f"{case.rule}:{case.at:%Y-%m-%d}" if case.silent and case.rule else ""
         match verb:
             case Kind.MUTE:
                 return Restrict(space, account, self._clipped(space, case.until), why, batch)
             case Kind.BAN:
-                return Ban(space, account, case.until, why, batch)
+                return Ban(space, account, case.until, why, batch, sparing)
             case Kind.KICK:
                 return Kick(space, account, why)
             case Kind.UNMUTE:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
-from bot.access import may_act_on
 from bot.audience import Audience, People
 from bot.call import Call, Person
 from bot.content import Inline, Node, Text
@@ -13,6 +12,7 @@ from bot.deliveries import Outbox
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
+from bot.moderation.acted import Acts
 from bot.moderation.casebook import Casebook, Settings, new_case
 from bot.moderation.model import (
     MAX_REASON,
@@ -24,7 +24,6 @@ from bot.moderation.model import (
     Step,
     climb,
     extend,
-    is_person,
     next_rung,
 )
 from bot.moderation.notices import Notices, Readers
@@ -32,6 +31,7 @@ from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings
 from bot.moderation.store import ModerationStore
+from bot.moderation.targets import check_target
 from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice, show_remedy
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import plain
@@ -71,6 +71,7 @@ class ModerationService:
         ports: Mapping[Platform, Ports],
         lists: Lists,
         readers: Readers,
+        acts: Acts,
     ) -> None:
         self._store = store
         self._lists = lists
@@ -81,7 +82,7 @@ class ModerationService:
         self._settings = settings
         self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
         self._notices = Notices(outbox, readers, settings)
-        self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports)
+        self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports, acts)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs this capability plans, each with who runs it."""
@@ -181,12 +182,7 @@ class ModerationService:
         await self._lists.hold(tx, gone)
 
     def _check(self, call: Call, person: Person, reason: str) -> None:
-        if not is_person(person):
-            raise Refused("moderation-not-a-person")
-        if person.member == call.person.member:
-            raise Refused("moderation-yourself")
-        if not may_act_on(call.access, person.access):
-            raise Refused("moderation-equal", who=person.named)
+        check_target(call, person)
         _check_reason(reason)
 
     async def carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:

@@ -24,7 +24,7 @@ from bot.content import (
     msg,
 )
 from bot.ids import CommunityId, MemberId
-from bot.moderation.model import APPEALABLE, Action, Case, Done, Kind, Measure, Rung, Step
+from bot.moderation.model import APPEALABLE, NATIVE, Action, Case, Done, Kind, Measure, Rung, Step
 
 Names = Mapping[MemberId, Person]
 
@@ -174,6 +174,8 @@ def pseudonym(community: CommunityId, member: MemberId) -> str:
 def _by(case: Case, names: Names) -> Inline:
     if case.rule == LADDER:
         return msg("moderation-by-ladder")
+    if case.rule == NATIVE:
+        return msg("moderation-by-native")
     if case.rule is not None and case.by is None:
         return msg("moderation-by-rule", rule=Code(case.rule))
     return _name(names, case.by, case.community)

@@ -106,6 +106,9 @@ class StubGuard:
     async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
         """Look at no reactions."""
 
+    def overhear(self, community: CommunityId, message: MessagePosted) -> None:
+        """Hear of what is not judged."""
+
     async def on_native(self, call: Call, update: ActedNatively) -> None:
         """Note who it was done to."""
         self.looked.append(f"{update.act} {call.person.name}")

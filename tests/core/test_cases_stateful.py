@@ -19,6 +19,7 @@ from bot.moderation.service import ModerationService
 from bot.moderation.settings import ModerationSettings
 from bot.ports import Tx
 from bot.settings import SettingsBook
+from storage.catchup import SqlActs
 from storage.database import sql
 from storage.jobs import SqlJobs
 from storage.moderation import SqlModeration, case_entries, cases
@@ -76,6 +77,7 @@ class CasesMachine(Machine):
             {},
             NoLists(),
             English(),
+            SqlActs(),
         )
         for kind, runner in self.service.runners().items():
             jobs.on(kind, runner)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.ids import CommunityId, MemberId
+from bot.moderation.acted import Carried
 from bot.moderation.model import Kind, Sanction
-from bot.moderation.reconcile import Carried, Remedy, decide
+from bot.moderation.reconcile import Remedy, decide
 from bot.ports import Standing
 
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -8,8 +8,9 @@ import pytest
 from bot.config import StorageSettings
 from tests.journeys import outages
 from tests.journeys.outages import make_app, make_impatient, ready, running, until
+from tests.wire.discord import audit
 from tests.wire.discord.server import DiscordServer
-from tests.wire.discord.world import Channel, Guild
+from tests.wire.discord.world import Channel, Guild, Member
 
 
 @pytest.fixture
@@ -78,3 +79,33 @@ async def test_who_came_while_the_connection_was_lost_is_greeted(place: None) ->
             _comes(server, guild, "Boris")
             await server.comes_back()
             await until(lambda: _greeted(server, channel, "Boris"))
+
+
+async def test_who_was_banned_on_discord_while_the_bot_was_down_has_one_case_that_says_by_whom(place: None) -> None:
+    async with DiscordServer() as server:
+        guild = server.add_guild("Club")
+        channel, owner = guild.channels[0], guild.members[guild.owner.id]
+        anna = server.add_member(guild, "Anna").user
+        async with running(make_app(discord=server)) as app:
+            await ready(app)
+            exchange = await server.slash(owner, channel, "about")
+            await server.until(lambda: exchange.texts)
+        guild.bans[anna.id] = "spam"
+        del guild.members[anna.id]
+        audit.note(guild, audit.BAN, guild.owner, anna, "spam")
+        for _ in range(2):
+            async with running(make_app(discord=server)) as app:
+                await ready(app)
+                await app.settle()
+                shown = await _orders(server, owner, channel, "cases")
+                assert "#1" in shown
+                assert "#2" not in shown
+                case = await _orders(server, owner, channel, "case", id="1")
+                assert "spam" in case
+                assert guild.owner.name in case
+
+
+async def _orders(server: DiscordServer, who: Member, channel: Channel, name: str, **options: str) -> str:
+    exchange = await server.slash(who, channel, name, **options)
+    await server.until(lambda: exchange.texts)
+    return "".join(exchange.texts)

@@ -31,7 +31,7 @@ class Nowhere:
 def wired(database: Database, clock: FakeClock) -> tuple[Sanctions, Jobs]:
     """Put sanctions and their jobs together."""
     jobs = Jobs(SqlJobs(), database, clock, lambda: None, nobody_hears, Meters())
-    sanctions = Sanctions(STORE, clock, jobs, None, Nowhere(), Nowhere(), {})  # type: ignore[arg-type]
+    sanctions = Sanctions(STORE, clock, jobs, None, Nowhere(), Nowhere(), {}, None)  # type: ignore[arg-type]
     for kind, runner in sanctions.runners().items():
         jobs.on(kind, runner)
     return sanctions, jobs

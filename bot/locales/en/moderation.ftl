@@ -98,6 +98,9 @@ moderation-did = { $action ->
     [ban] { $who } was banned.
     [unmute] { $who } can write again.
     [note] A note about { $who } was written down.
+    [approve] { $who } is exempt from the automatic rules.
+    [purge] Messages by { $who } were deleted.
+    [unapprove] The automatic rules look at { $who } again.
    *[unban] { $who } may come back.
 }
 moderation-kind = { $kind ->
@@ -109,6 +112,9 @@ moderation-kind = { $kind ->
     [ban] ban
     [unmute] mute lifted
     [note] note
+    [approve] approval
+    [purge] messages deleted
+    [unapprove] approval taken back
    *[unban] ban lifted
 }
 moderation-measure = { $action ->

@@ -98,6 +98,9 @@ moderation-did = { $action ->
     [ban] { $who } — вход закрыт.
     [unmute] { $who } снова может писать.
     [note] Записана заметка об участнике { $who }.
+    [approve] { $who } теперь вне автоматических правил.
+    [purge] Сообщения участника { $who } удалены.
+    [unapprove] { $who } снова под автоматическими правилами.
    *[unban] { $who } снова может войти.
 }
 moderation-kind = { $kind ->
@@ -109,6 +112,9 @@ moderation-kind = { $kind ->
     [ban] бан
     [unmute] снят запрет писать
     [note] заметка
+    [approve] доверие
+    [purge] удаление сообщений
+    [unapprove] доверие отозвано
    *[unban] снят бан
 }
 moderation-measure = { $action ->

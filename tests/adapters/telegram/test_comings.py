@@ -8,11 +8,13 @@ from bot.access import Access
 from bot.ids import Platform, SpaceRef
 from bot.updates import (
     AccessChanged,
+    ActedNatively,
     BotAdded,
     ChatMigrated,
     MemberJoined,
     MemberLeft,
     MessagePosted,
+    NativeAct,
     Right,
     RightsLost,
 )
@@ -81,7 +83,13 @@ async def test_a_service_message_that_comes_late_undoes_nothing(
 
 async def test_who_is_removed_has_left(server: TelegramServer, told: Submissions, club: Chat, anna: User) -> None:
     server.leaves(anna, club, by=server.user("Mod"))
-    assert (await told.only(MemberLeft)).actor.name == "Anna"
+    acted, left = await told.all()
+    assert isinstance(acted, ActedNatively)
+    assert acted.act is NativeAct.BAN
+    assert acted.by is not None
+    assert acted.by.name == "Mod"
+    assert isinstance(left, MemberLeft)
+    assert left.actor.name == "Anna"
 
 
 async def test_who_is_muted_is_still_here(server: TelegramServer, told: Submissions, club: Chat, anna: User) -> None:

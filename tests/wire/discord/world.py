@@ -124,6 +124,7 @@ class Guild:
     channels: list[Channel] = field(default_factory=list)
     members: dict[int, Member] = field(default_factory=dict)
     bans: dict[int, str] = field(default_factory=dict)
+    audit: list[tuple[Json, "User", "User"]] = field(default_factory=list)
 
     def roles(self) -> list[Json]:
         everyone = _role(self.id, "@everyone", 0, self.everyone)

@@ -70,6 +70,14 @@ def unban_chat_member(server: "TelegramServer", given: Json) -> bool:
     return True
 
 
+def set_chat_permissions(server: "TelegramServer", given: Json) -> bool:
+    chat = find_here(server, given["chat_id"])
+    if not chat.member(server.me).may("can_restrict_members"):
+        raise bad("not enough rights to change chat permissions")
+    chat.permissions = {name: given["permissions"].get(name, False) for name in PERMISSIONS}
+    return True
+
+
 def _sender_chat(server: "TelegramServer", given: Json) -> tuple[Chat, int]:
     chat = find_here(server, given["chat_id"])
     if chat.type == "group":
@@ -138,6 +146,7 @@ def get_chat_member_count(server: "TelegramServer", given: Json) -> int:
 
 METHODS: dict[str, Any] = {
     "restrictChatMember": restrict_chat_member,
+    "setChatPermissions": set_chat_permissions,
     "banChatMember": ban_chat_member,
     "unbanChatMember": unban_chat_member,
     "banChatSenderChat": ban_chat_sender_chat,

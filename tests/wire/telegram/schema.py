@@ -35,6 +35,7 @@ METHODS = {
     "answerCallbackQuery": "callback_query_id!:str text:str show_alert:bool url:str cache_time:int",
     "restrictChatMember": "chat_id!:id user_id!:int permissions!:ChatPermissions "
     "use_independent_chat_permissions:bool until_date:int",
+    "setChatPermissions": "chat_id!:id permissions!:ChatPermissions use_independent_chat_permissions:bool",
     "banChatMember": "chat_id!:id user_id!:int until_date:int revoke_messages:bool",
     "unbanChatMember": "chat_id!:id user_id!:int only_if_banned:bool",
     "banChatSenderChat": "chat_id!:id sender_chat_id!:int",

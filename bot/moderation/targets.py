@@ -1,0 +1,16 @@
+"""Whom one may act on by hand."""
+
+from bot.access import may_act_on
+from bot.call import Call, Person
+from bot.errors import Refused
+from bot.moderation.model import is_person
+
+
+def check_target(call: Call, person: Person) -> None:
+    """Raise Refused for who is nobody, for oneself, and for somebody of equal or higher access."""
+    if not is_person(person):
+        raise Refused("moderation-not-a-person")
+    if person.member == call.person.member:
+        raise Refused("moderation-yourself")
+    if not may_act_on(call.access, person.access):
+        raise Refused("moderation-equal", who=person.named)
