@@ -11,7 +11,7 @@ from telegram.ext import Application, ContextTypes, TypeHandler
 from adapters.telegram.inbound import Inbound
 from adapters.telegram.people import Names
 from adapters.telegram.run import TelegramPlatform
-from benchmarks.community import settle_in
+from benchmarks.community import PAUSE, TEXTS, settle_in
 from benchmarks.measure import Line, in_turns
 from bot.app import App
 from bot.config import Settings, StorageSettings, TelegramSettings
@@ -22,6 +22,7 @@ from bot.updates import Actor
 TOKEN = "1:benchmark"
 GROUP, ANNA = -1001, 11
 NUMBER = 123456789012  # stands for the message's id
+TEXT, MOMENT = "TEXT", 987654321  # stand for the words and the time
 
 
 def _written() -> str:
@@ -29,20 +30,23 @@ def _written() -> str:
         "update_id": NUMBER,
         "message": {
             "message_id": NUMBER,
-            "date": int(time.time()),
+            "date": MOMENT,
             "chat": {"id": GROUP, "type": "supergroup", "title": "Python people"},
             "from": {"id": ANNA, "is_bot": False, "first_name": "Anna", "username": "anna", "language_code": "en"},
-            "text": "Has anybody tried the new release? It fixed the import problem for me, tests are green now.",
+            "text": TEXT,
         },
     }
     return json.dumps(said)
 
 
 MESSAGE = _written()
+START = int(time.time())
 
 
 def _message(number: int) -> str:
-    return MESSAGE.replace(str(NUMBER), str(number))
+    words = TEXTS[number % len(TEXTS)]
+    moment = START + number * PAUSE
+    return MESSAGE.replace(str(NUMBER), str(number)).replace(TEXT, words, 1).replace(str(MOMENT), str(moment))
 
 
 def _added(number: int) -> dict[str, Any]:
