@@ -10,7 +10,7 @@ export UV_COMPILE_BYTECODE := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := setup
-.PHONY: setup run test crash check ci bench lint docs clean
+.PHONY: setup run test crash check ci bench figures spam-model lint docs clean
 
 setup: .venv/.dev ## the development environment
 
@@ -49,6 +49,12 @@ docs: .venv/.dev ## write the generated pages again
 
 bench: .venv/.dev ## measure, against a baseline in the same run
 	@.venv/bin/python -m benchmarks
+
+figures: .venv/.dev ## how well the spam classifier does; DATA is the folder of the corpora
+	@.venv/bin/python -m benchmarks.classifier.figures $(DATA)
+
+spam-model: .venv/.dev ## fit the built-in spam model again; DATA is the folder of the corpora
+	@.venv/bin/python -m benchmarks.classifier.fit $(DATA)
 
 clean:
 	rm -rf .venv .tools build

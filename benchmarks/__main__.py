@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import burst, discord_message, drain, jobs_waiting, start, telegram_message
+from benchmarks import blocklist, burst, discord_message, drain, jobs_waiting, replay, spam, start, telegram_message
 from benchmarks.measure import Line
 
 REPORT = Path(__file__).parents[1] / "build" / "bench.json"
@@ -22,11 +22,15 @@ def _print(lines: Iterable[Line]) -> None:
 async def _measure() -> list[Line]:
     return [
         await telegram_message.ordinary_message(),
+        await telegram_message.ordinary_message(new=True),
         await discord_message.ordinary_message(),
         *start.starts(),
         await jobs_waiting.next_due(),
         *await burst.burst(),
         await drain.a_thousand_due(),
+        spam.messages_judged(),
+        replay.past_messages(),
+        *await blocklist.measure(),
     ]
 
 

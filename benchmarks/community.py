@@ -1,32 +1,30 @@
-"""A community that knows its member and has something on its blocklist."""
+"""A community that knows its member, has every rule on and something on its blocklist."""
+
+from collections.abc import Iterable
+from datetime import timedelta
 
 from bot.app import App
 from bot.ids import ChatRef, MemberId, SpaceRef
-from bot.moderation.rules.blocklist import Blocked
+from bot.moderation.blocklist.entries import Blocked
+from bot.moderation.rules import rule_sections
 from bot.updates import Actor
 from storage.moderation import SqlModeration
 
 ENTRIES = 1_000
-
-# As people talk: each says something else, with a moment in between.
-TEXTS = (
-    "Has anybody tried the new release? It fixed the import problem for me, tests are green now.",
-    "I would rather wait for the second patch, the first one usually breaks something in our build.",
-    "Yesterday evening it took me two hours to find out why the cache was never invalidated.",
-    "Could somebody look at my pull request? It is short, mostly documentation and one function.",
-    "The meetup on Thursday starts at seven, please bring your questions about asynchronous code.",
-    "We moved everything to containers last spring and have not looked back since, it simply works.",
-    "My colleague recommends that book about distributed systems, the chapter on clocks is great.",
-)
-PAUSE = 20  # seconds
+LONG = timedelta(days=1000)
 
 
-async def settle_in(app: App, space: SpaceRef, chat: ChatRef, anna: Actor) -> None:
-    """Make it."""
+async def settle_in(app: App, space: SpaceRef, chat: ChatRef, people: Iterable[Actor], *, new: bool = False) -> None:
+    """Make it; its members have only just come where they are `new`, and stay newcomers however long this takes."""
     community = await app.directory.meet(space, chat, "Python people")
     async with app.database.begin() as tx:
-        for number in range(ENTRIES):
-            entry = Blocked(f"spam{number}*" if number % 10 == 0 else f"casino {number}")
-            await SqlModeration().block(tx, community.id, entry, MemberId(1), app.clock.now())
+        entries = [Blocked(f"spam{n}*" if n % 10 == 0 else f"casino {n}") for n in range(ENTRIES)]
+        await SqlModeration().block(tx, community.id, entries, MemberId(1), app.clock.now())
+        for section in rule_sections():
+            await app.book.change(tx, community.id, section, {"on": True, "dry_run": False})
     await app.open()  # compiles the list
-    await app.directory.member(community.id, anna)
+    for actor in people:
+        member = await app.directory.member(community.id, actor)
+        if new:
+            async with app.database.begin() as tx:
+                await app.directory.note_joined(tx, community.id, member.id, app.clock.now() + LONG)

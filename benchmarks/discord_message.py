@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from adapters.discord.run import DiscordPlatform
-from benchmarks.community import PAUSE, TEXTS, settle_in
+from benchmarks.community import settle_in
 from benchmarks.measure import Line, in_turns
 from bot.app import App
 from bot.config import DiscordSettings, Settings, StorageSettings
@@ -17,8 +17,8 @@ from bot.ports import SystemClock
 from bot.updates import Actor
 
 GUILD, CHANNEL, ANNA, ME = 100, 200, 300, 400
-NUMBER, TEXT = "<number>", "<text>"  # stand for the message's id and its words
-FIRST, STEP = 10**17, PAUSE * 1000 << 22  # an id holds the moment, in milliseconds
+NUMBER = "<number>"  # stands for the message's id
+APART = 100_000  # milliseconds between two messages, which their ids tell: they are no flood, and no repeats
 
 
 def _user(number: int, name: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def _written() -> str:
         "guild_id": str(GUILD),
         "author": _user(ANNA, "anna"),
         "member": {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "flags": 0, "deaf": False, "mute": False},
-        "content": TEXT,
+        "content": "Has anybody tried the new release? It fixed the import problem for me, tests are green now.",
         "timestamp": "2026-11-21T12:00:00+00:00",
         "edited_timestamp": None,
         "tts": False,
@@ -80,7 +80,7 @@ MESSAGE = _written()
 
 
 def _message(number: int) -> str:
-    return MESSAGE.replace(NUMBER, str(FIRST + number * STEP)).replace(TEXT, TEXTS[number % len(TEXTS)])
+    return MESSAGE.replace(NUMBER, str(number))
 
 
 class _Alone(discord.Client):
@@ -106,7 +106,7 @@ async def ordinary_message(times: int = 1000) -> Line:
     app.add(platform)
     await app.open()
     mine, theirs_state = await _prepare(platform.client), await _prepare(_Alone(intents=discord.Intents.all()))
-    numbers = itertools.count(1)
+    numbers = itertools.count(10**17, APART << 22)
 
     async def feed(state: Any, many: int) -> None:
         for _ in range(many):
@@ -115,7 +115,7 @@ async def ordinary_message(times: int = 1000) -> Line:
         await asyncio.sleep(0)
 
     space, chat = SpaceRef(Platform.DISCORD, str(GUILD)), ChatRef(Platform.DISCORD, str(CHANNEL))
-    await settle_in(app, space, chat, Actor(AccountRef(Platform.DISCORD, str(ANNA)), "Anna", "anna"))
+    await settle_in(app, space, chat, [Actor(AccountRef(Platform.DISCORD, str(ANNA)), "Anna", "anna")])
     try:
         return await in_turns(
             "Discord: an ordinary message, all rules on",

@@ -54,6 +54,21 @@ def when(
 
 
 @app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="an export of Telegram Desktop or DiscordChatExporter, or JSON lines")],
+    json: Annotated[bool, typer.Option("--json", help="print one JSON line for each message")] = False,
+    community: Annotated[
+        str | None, typer.Option(help="the number or name of a community whose rules are asked; else all at defaults")
+    ] = None,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="show examples of what each rule finds")] = False,
+) -> None:
+    """Show what the rules would have done to past messages; nothing is done."""
+    from bot.replaying import run_replay
+
+    raise typer.Exit(run_replay(file, community, as_json=json, verbose=verbose))
+
+
+@app.command()
 def migrate(
     source: Annotated[str | None, typer.Option("--from", help="the database to move; else the configured one")] = None,
     target: Annotated[str | None, typer.Option("--to", help="an empty one to move it to; else the configured")] = None,

@@ -15,10 +15,10 @@ from bot.meters import Meters
 from bot.once import AlreadyDone, once
 from bot.outages import Outages
 from bot.ports import Responder
-from bot.sorting import id_of, name_of, platform_of
+from bot.sorting import id_of, name_of, platform_of, said_in
 from bot.texts import DEFAULT, language_of, resolve
 from bot.tracebacks import unsaid
-from bot.updates import ButtonPressed, CommandInvoked, FormSubmitted, Update, said_in
+from bot.updates import ButtonPressed, CommandInvoked, FormSubmitted, Update
 from bot.wording import worded
 
 log = structlog.get_logger()

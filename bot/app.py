@@ -17,6 +17,7 @@ from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
 from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
+from bot.communities.staff import Staff
 from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
@@ -45,14 +46,18 @@ from bot.settings import SettingsBook
 from bot.supervisor import Adapter, Supervisor
 from bot.topics import Topic
 from bot.updates import Update
+from handlers.blocklist import BlocklistHandlers
 from handlers.community import CommunityHandlers
 from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.queue import QueueHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
+from handlers.trials import TrialHandlers
 from storage.catchup import SqlActs, SqlContacts
+from storage.chronicle import SqlChronicle
 from storage.database import Database
 from storage.deliveries import SqlDeliveries
 from storage.depths import SqlDepths
@@ -61,10 +66,11 @@ from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
 from storage.linking import SqlLinks
 from storage.migrate import migrate
-from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
+from storage.queue import SqlQueue
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
+from storage.spam import SqlSpamLessons
 from storage.updates import SqlDone, SqlInbox
 from storage.upkeep import back_up_to, bring_up_to_date, move_history
 
@@ -85,11 +91,11 @@ class App:
     Where somebody else moves the time (the local chat), `start` is left out and `settle` does the work.
     """
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, *, read_only: bool = False) -> None:
         self.settings = settings
         self.clock = clock
         self.table = CommandTable()
-        self.database = Database(settings.storage.url)
+        self.database = Database(settings.storage.url, read_only=read_only)
         self.signals = Signals(self.database, self._heard)
         self.adapters: list[Adapter] = []
         self._ports: dict[Platform, Ports] = {}
@@ -121,14 +127,13 @@ class App:
         database, clock, ports = self.database, self.clock, self._ports
         defaults = self.settings.defaults
         deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
-        onboarding, moderation = SqlOnboarding(), SqlModeration()
+        onboarding = SqlOnboarding()
         # For services of which the same call again has another effect; the others' effects are the same again.
         once = OnceOnly(database, SqlDone(), clock)
 
         book = self.book = SettingsBook(settings, SECTIONS)
         home = {"locale": defaults.locale, "zone": defaults.timezone}
-        people = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
-        self.directory = people
+        people = self.directory = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked, self.meters)
@@ -141,13 +146,15 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
+        staff = Staff(people, links, database, clock, ports)
+        stores = SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
-            moderation, SqlActs(), database, once, clock, self.jobs, outbox, people, people, people, book, ports
+            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports, SqlQueue(), staff
         )
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
-        joins = (events, recognition, self.moderation.service, onboarding, settings, links)
+        joins = (events, recognition, *self.moderation.joins, onboarding, settings, links)
         linking = LinkService(links, once, clock, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
@@ -159,8 +166,11 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(self.moderation.service),
-                RuleHandlers(self.moderation.rules),
+                ModerationHandlers(self.moderation.service, self.moderation.queue),
+                QueueHandlers(self.moderation.queue),
+                RuleHandlers(self.moderation.rules, self.moderation.tuning),
+                BlocklistHandlers(self.moderation.blocklist),
+                TrialHandlers(self.moderation.trials, self.moderation.reruns),
                 LinkHandlers(linking),
             )
         )
@@ -169,13 +179,13 @@ class App:
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
-            invocations=Invocations(self.table, Binder(reception), self._dialogues),
+            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues),
             guard=self.moderation.guard,
             arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
-            deleted=(recognition.on_message_deleted,),
+            deleted=(recognition.on_message_deleted, self.moderation.chronicle.on_deleted),
             outages=self.outages,
             meters=self.meters,
         )
@@ -221,6 +231,7 @@ class App:
 
     async def _flush(self) -> None:
         await self.directory.flush()
+        await self.moderation.flush()
         await self.catchup.flush(a.connection for a in self.adapters)
 
     async def _heard(self, topic: Topic) -> None:
@@ -234,8 +245,8 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS:
-                await self.moderation.load()
+            case Topic.BLOCKLISTS | Topic.SPAM:
+                await self.moderation.load(topic)
             case _:
                 assert_never(topic)
 
@@ -246,6 +257,7 @@ class App:
                 await self.supervisor.stop_receiving()
                 await self.catchup.stop()
                 await self.dispatcher.settle()
+                await self.moderation.reruns.stop()
                 await self.pulse.stop()
         except TimeoutError:
             log.warning("stopped before everything in hand was finished", after_seconds=IN_HAND_SECONDS)
@@ -260,6 +272,7 @@ class App:
         """Wait until everything handed in is handled, everything due has run, and every delivery is out."""
         while True:
             await self.dispatcher.settle()
+            await self.moderation.reruns.settle()
             if not await self.pulse.settle() and self.pulse.quiet:
                 return
 
@@ -284,8 +297,7 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     from adapters.console.clock import VirtualClock
     from adapters.console.run import ConsolePlatform
 
-    clock = VirtualClock()
-    app = App(settings, clock)
+    app = App(settings, clock := VirtualClock())
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console

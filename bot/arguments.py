@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands import Command, Kind, Option
 from bot.content import Bullets, Msg, Node, Time, Value
+from bot.segments import WORD, pair, segments, set_apart, unquote
 from bot.updates import Actor
 
 MAX_TEXT = 1000  # characters of a one-line text
@@ -18,14 +19,12 @@ MAX_LONG = 3500  # characters of a long text: with a heading it still fits one T
 MAX_COUNT = 1_000_000
 MAX_MEMBERS = 20
 
-_WORD = re.compile(r'\s*("[^"]*"|«[^»]*»|“[^”]*”|\S+)')
 # A number and its unit set apart, at most twice: `2 часа 30 минут`.
 _SPACED_DURATIONS = tuple(
     re.compile(rf"\s*(\d{{1,6}}\s+[^\W\d_]+\.?{more})(?!\S)") for more in (r"\s+\d{1,6}\s+[^\W\d_]+\.?", "")
 )
 _OPTION = re.compile(r"\s*([^\W\d_]{1,20}):(?:\s|$)")
 _MEMBER = re.compile(r"@\S+|<@!?\d+>|\d{3,}$")
-_QUOTES = {'"': '"', "«": "»", "“": "”"}
 
 _JOINERS = "\u200d\u200c\ufe0f"  # hold emoji and Persian words together
 
@@ -43,48 +42,33 @@ class BadArgument(Exception):
         self.hints = hints
 
 
-def unquote(text: str) -> str:
-    """Take the quotes off a text that stands whole in quotes."""
-    text = text.strip()
-    if len(text) >= 2 and _QUOTES.get(text[0]) == text[-1] and text[-1] not in text[1:-1]:
-        return text[1:-1].strip()
-    return text
-
-
-def _segments(line: str) -> list[str]:
-    parts: list[str] = []
-    current: list[str] = []
-    closing = ""
-    for place, character in enumerate(line):
-        if closing:
-            closing = "" if character == closing else closing
-        elif character in _QUOTES and _QUOTES[character] in line[place + 1 :]:
-            closing = _QUOTES[character]
-        if character == "|" and not closing:
-            parts.append("".join(current))
-            current = []
-        else:
-            current.append(character)
-    return [*parts, "".join(current)]
-
-
 class _Reader:
     """Read one command's line into raw values."""
 
     def __init__(self, command: Command, mentioned: Sequence[Actor], replied: bool) -> None:
-        self.positional = [o for o in command.options if not o.keyword]
-        self.keywords = {o.name: o for o in command.options if o.keyword}
+        # Files come with the message, and lines stand below: neither can be written in the line.
+        written = [o for o in command.options if o.kind not in (Kind.FILE, Kind.LINES)]
+        self.positional = [o for o in written if not o.keyword]
+        self.keywords = {o.name: o for o in written if o.keyword and o.kind is not Kind.CHANGES}
+        self.changes = next((o for o in written if o.kind is Kind.CHANGES), None)
+        self.pairs: list[str] = []
         self.spaced = [o for o in self.positional if o.kind.spaced]
         self.mentioned = mentioned
         self.replied = replied
         self.raw: dict[str, str] = {}
 
     def read(self, line: str) -> dict[str, str]:
-        if not self.keywords and len(self.spaced) < 2:
-            texts = [line]
-        else:
-            texts = self._take_options(_segments(line))
-            texts[-1] = self._take_trailing(texts[-1])
+        if self.changes is not None:
+            line = set_apart(line, len(self.positional))
+        elif not self.keywords and len(self.spaced) < 2:
+            return self._read([line])
+        texts = self._take_options(segments(line))
+        texts[-1] = self._take_trailing(texts[-1])
+        if self.changes is not None and self.pairs:
+            self.raw[self.changes.name] = " | ".join(self.pairs)
+        return self._read(texts)
+
+    def _read(self, texts: list[str]) -> dict[str, str]:
         if len(self.spaced) < len(texts):
             # More `|` than texts: the last text had them inside.
             texts = [
@@ -105,6 +89,8 @@ class _Reader:
             name = found[1].lower() if found else ""
             if found and name in self.keywords:
                 self.raw[name] = unquote(segment[found.end() :])
+            elif self.changes is not None:
+                self.pairs += [segment.strip()] if segment.strip() else []
             elif found and self.keywords and len(kept) >= len(self.spaced):
                 raise BadArgument(None, "argument-unknown-option", option=name, options=", ".join(self.keywords))
             elif segment.strip() or len(kept) < len(self.spaced):
@@ -151,7 +137,7 @@ class _Reader:
         while text.strip():
             bare = text.lstrip()
             actor = next((a for a in self.mentioned if a.username is None and a.name and bare.startswith(a.name)), None)
-            word = _WORD.match(text)
+            word = WORD.match(text)
             assert word is not None
             if actor:
                 taken.append(f"<@{actor.account.id}>")
@@ -174,7 +160,14 @@ def read(command: Command, line: str, *, mentioned: Sequence[Actor] = (), replie
     `mentioned` are people named in the line by a mention without a user name; `replied` tells that a message was
     replied to, whose author stands for a member that is not named. Raises BadArgument.
     """
-    return _Reader(command, mentioned, replied).read(line.strip())
+    lines = next((o for o in command.options if o.kind is Kind.LINES), None)
+    below = ""
+    if lines is not None:
+        line, _, below = line.partition("\n")
+    raw = _Reader(command, mentioned, replied).read(line.strip())
+    if lines is not None and below.strip():
+        raw[lines.name] = below
+    return raw
 
 
 def _word(option: Option, text: str) -> re.Match[str]:
@@ -183,7 +176,7 @@ def _word(option: Option, text: str) -> re.Match[str]:
         for pattern in _SPACED_DURATIONS:
             if (found := pattern.match(text)) and fits(option, found[1]):
                 return found
-    word = _WORD.match(text)
+    word = WORD.match(text)
     assert word is not None
     return word
 
@@ -224,6 +217,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
     match option.kind:
         case Kind.TEXT | Kind.LONG | Kind.WORD:
             return _text(option, raw)
+        case Kind.LINES:
+            return raw
         case Kind.WHEN:
             return _when(option, raw, now, zone, locale)
         case Kind.DURATION:
@@ -241,8 +236,22 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
             if raw.strip().lower() not in YES | NO:
                 raise wrong(option, raw)
             return raw.strip().lower() in YES
-        case Kind.WHO | Kind.SEVERAL:
-            raise TypeError("members are looked up by the binder")
+        case Kind.CHANGES:
+            return _changes(option, raw)
+        case Kind.WHO | Kind.SEVERAL | Kind.FILE:
+            raise TypeError("members and files are looked up by the binder")
+
+
+def _changes(option: Option, raw: str) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for segment in filter(str.strip, segments(raw)):
+        found = pair(segment)
+        if found is None:
+            raise wrong(option, segment)
+        pairs.append(found)
+    if not pairs:
+        raise BadArgument(option, "argument-empty")
+    return tuple(pairs)
 
 
 def _text(option: Option, raw: str) -> str:

@@ -2,25 +2,36 @@
 
 import inspect
 from collections.abc import Mapping
+from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.access import Access
 from bot.arguments import MAX_MEMBERS, BadArgument, read, typed
 from bot.call import Call, Person
 from bot.commands import Command, Kind, Option
+from bot.content import Attachment
+from bot.ids import Platform
+from bot.ports import Ports
 from bot.reception import Reception
-from bot.updates import Actor, CommandInvoked
+from bot.updates import Actor, Attached, CommandInvoked
+
+MAX_FILE = 1_000_000  # bytes of a file that comes with a command
+
+
+Given: TypeAlias = str | Actor | Attached
+Raw: TypeAlias = dict[str, Given]
 
 
 class Binder:
     """Bind updates' values to commands' parameters."""
 
-    def __init__(self, reception: Reception) -> None:
+    def __init__(self, reception: Reception, ports: Mapping[Platform, Ports] | None = None) -> None:
         self._reception = reception
+        self._ports = ports if ports is not None else {}
 
-    def raw(self, command: Command, update: CommandInvoked, rest: str, call: Call) -> dict[str, str | Actor]:
+    def raw(self, command: Command, update: CommandInvoked, rest: str, call: Call) -> Raw:
         """Collect the raw values of an invocation; the author of the message replied to stands for a missing member."""
-        values: dict[str, str | Actor]
+        values: Raw
         if update.options is not None:
             values = dict(update.options)
         else:
@@ -29,9 +40,11 @@ class Binder:
         for option in command.options:
             if option.kind in (Kind.WHO, Kind.SEVERAL) and option.name not in values and author and not option.keyword:
                 values[option.name] = author
+            if option.kind is Kind.FILE and update.files:
+                values[option.name] = update.files[0]
         return values
 
-    async def bind(self, command: Command, raw: Mapping[str, str | Actor], call: Call) -> dict[str, object]:
+    async def bind(self, command: Command, raw: Mapping[str, Given], call: Call) -> dict[str, object]:
         """Type every value. Raises BadArgument naming the first option that is missing or cannot be used."""
         bound: dict[str, object] = {}
         names = _parameter_names(command)
@@ -45,7 +58,11 @@ class Binder:
             bound[names[option.name].name] = await self._value(command, option, raw[option.name], call)
         return bound
 
-    async def _value(self, command: Command, option: Option, raw: str | Actor, call: Call) -> object:
+    async def _value(self, command: Command, option: Option, raw: Given, call: Call) -> object:
+        if option.kind is Kind.FILE:
+            return await self._file(option, raw, call)
+        if isinstance(raw, Attached):
+            raise BadArgument(option, "argument-empty")
         ranked = command.access >= Access.MODERATOR
         if option.kind is Kind.WHO:
             return await self._reception.find(call, option, raw, ranked=ranked)
@@ -56,6 +73,15 @@ class Binder:
         # Dates are meant in the community's zone, whoever writes them: what is planned is planned for everybody.
         zone = ZoneInfo(call.home.zone) if call.home else call.zone
         return typed(option, raw, now=call.now, zone=zone, locale=call.locale)
+
+    async def _file(self, option: Option, raw: Given, call: Call) -> Attachment:
+        ports = self._ports.get(call.platform)
+        if not isinstance(raw, Attached) or ports is None or ports.files is None:
+            raise BadArgument(option, "argument-no-file")  # a reference is never taken from what somebody wrote
+        data = await ports.files.fetch(raw.ref, MAX_FILE) if raw.size <= MAX_FILE else b""
+        if max(len(data), raw.size) > MAX_FILE:
+            raise BadArgument(option, "argument-file-too-large", limit=MAX_FILE // 1000)
+        return Attachment(raw.name, data)
 
     async def _several(self, option: Option, raw: str | Actor, call: Call, *, ranked: bool) -> tuple[Person, ...]:
         names = raw.replace(",", " ").split() if isinstance(raw, str) else [raw]

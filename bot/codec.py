@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any, TypeAlias
 
-from bot import acts, content, ids
+from bot import access, acts, carried, content, ids, updates
 
 Json: TypeAlias = Mapping[str, Any]
 
 _TYPES: dict[str, type[Any]] = {
     kind.__name__: kind
-    for module in (ids, content, acts)
+    for module in (ids, content, acts, access, carried, updates)
     for kind in vars(module).values()
     if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum)) and kind.__module__ == module.__name__
 }

@@ -10,11 +10,15 @@ from typing import Annotated, Any, Literal, TypeAlias, TypeVar, Union, get_args,
 
 from bot.access import Access
 from bot.call import Call, Person
-from bot.content import Reply
+from bot.content import Attachment, Reply
 
 
 class Kind(StrEnum):
-    """How an option is written. WORD to FLAG are single words; the others may have spaces in them."""
+    """How an option is written. WORD to FLAG are single words; TEXT to WHEN may have spaces in them.
+
+    CHANGES are any number of `name: value` pairs whose names the command itself knows; each is a segment after a `|`.
+    LINES are whatever stands below the command's own line, untouched; a FILE comes with the message.
+    """
 
     TEXT = "text"
     LONG = "long"
@@ -27,6 +31,9 @@ class Kind(StrEnum):
     SEVERAL = "several"
     CHOICE = "choice"
     FLAG = "flag"
+    LINES = "lines"
+    FILE = "file"
+    CHANGES = "changes"
 
     @property
     def spaced(self) -> bool:
@@ -42,7 +49,21 @@ Duration: TypeAlias = Annotated[timedelta, Kind.DURATION]
 PositiveInt: TypeAlias = Annotated[int, Kind.COUNT]
 Number: TypeAlias = Annotated[int, Kind.NUMBER]  # the short number of an event, case …: `12` or `#12`
 Who: TypeAlias = Annotated[Person, Kind.WHO]
+Lines: TypeAlias = Annotated[str, Kind.LINES]
+File: TypeAlias = Annotated[Attachment, Kind.FILE]
 Several: TypeAlias = Annotated[tuple[Person, ...], Kind.SEVERAL]
+Changes: TypeAlias = Annotated[tuple[tuple[str, str], ...], Kind.CHANGES]  # names as they were written
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The words a WORD may be, for platforms that offer them; the handler itself answers another one.
+
+    It stands in the annotation: `Annotated[str, Kind.WORD, OneOf(("tea", "coffee"))]`.
+    """
+
+    words: tuple[str, ...]
+
 
 Handler: TypeAlias = Callable[..., Awaitable[Reply | None]]
 H = TypeVar("H", bound=Handler)
@@ -137,7 +158,9 @@ def _option(parameter: inspect.Parameter, hint: Any) -> Option:
     if get_origin(hint) is Literal:
         return Option(name, Kind.CHOICE, required, keyword, tuple(get_args(hint)))
     if get_origin(hint) is Annotated:
-        return Option(name, next(a for a in get_args(hint) if isinstance(a, Kind)), required, keyword)
+        said = get_args(hint)
+        words = next((a.words for a in said if isinstance(a, OneOf)), ())
+        return Option(name, next(a for a in said if isinstance(a, Kind)), required, keyword, words)
     raise TypeError(f"{parameter}: not a type a command's option can have")
 
 
@@ -146,6 +169,14 @@ def _parameters(method: Handler) -> Iterator[tuple[inspect.Parameter, Any]]:
     for name, parameter in inspect.signature(method).parameters.items():
         if hints.get(name) is not Call:
             yield parameter, hints[name]
+
+
+def _after(line: str, words: int) -> str:
+    """Give what follows so many words; that it begins on a line of its own is kept."""
+    for _ in range(words):
+        line = line.lstrip()
+        line = line[len(line.split(None, 1)[0]) :]
+    return line.strip(" \t\r").rstrip()
 
 
 @dataclass(slots=True)
@@ -184,9 +215,8 @@ class CommandTable:
             return None, "", ""
         group = words[0].lower()
         if len(words) > 1 and (found := self.commands.get(f"{group} {words[1].lower()}")):
-            return found, group, words[2] if len(words) > 2 else ""
-        rest = line.strip()[len(words[0]) :].strip()
-        return self.commands.get(group), group, rest
+            return found, group, _after(line, 2)
+        return self.commands.get(group), group, _after(line, 1)
 
     def in_group(self, group: str) -> list[Command]:
         """List a group's commands, in the order they were declared."""

@@ -196,7 +196,7 @@ class Dispatcher:
 
     async def _guarded(self, call: Call, message: MessagePosted, *, edited: bool = False) -> bool:
         """Let moderation look; True when it stopped the message."""
-        if call.home is None or call.private or not _judged(message):
+        if call.home is None or call.private or not message.actor.judged:
             return False
         verdicts = self._guard.inspect(call.home.id, message, call.access, edited=edited)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)
@@ -206,7 +206,7 @@ class Dispatcher:
         if message.space is None or self._invocations.answers(message) is not None:
             return True
         community = self._registry.community_of(message.space)
-        if community is None or not _judged(message):
+        if community is None or not message.actor.judged:
             found: Sequence[object] = ()
         else:  # as anybody: who they really are is asked for where something is found
             found = self._guard.inspect(community, message, Access.EVERYONE, edited=edited)
@@ -261,11 +261,6 @@ class Dispatcher:
             log.warning("a command from a while ago is not answered", sent=update.at.isoformat())
             return
         await self._answering.answer(update, responder, call, lambda: self._invocations.command(call, update))
-
-
-def _judged(message: MessagePosted) -> bool:
-    """Tell whose messages moderation looks at: people's and foreign channels', not those of bots and hidden admins."""
-    return message.actor.person or message.actor.channel
 
 
 async def _hello() -> Reply:

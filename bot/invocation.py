@@ -6,14 +6,14 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 from bot.arguments import BadArgument
-from bot.binding import Binder, press_values
+from bot.binding import Binder, Given, press_values
 from bot.call import Call
-from bot.commands import Command, CommandTable, Option, action
+from bot.commands import Command, CommandTable, Kind, Option, action
 from bot.content import Bold, Bullets, Button, Choice, Code, Node, Para, Reply, Row, Style, Title, msg, reply
 from bot.dialogues import Dialogue, Dialogues
 from bot.errors import Refused
 from bot.ids import AccountRef
-from bot.updates import Actor, ButtonPressed, CommandInvoked, MessagePosted
+from bot.updates import Attached, ButtonPressed, CommandInvoked, MessagePosted
 
 PLAIN_ANSWER = timedelta(minutes=2)  # how long one's next message in a group counts as the answer to a question
 ALIASES = {"start": "help"}  # every Telegram client sends /start first
@@ -105,22 +105,20 @@ class Invocations:
         if command.private_only and not call.private:
             raise Refused("refused-private-only")
 
-    async def _execute(
-        self, call: Call, command: Command, raw: Mapping[str, str | Actor], *, ask: bool
-    ) -> Reply | None:
+    async def _execute(self, call: Call, command: Command, raw: Mapping[str, Given], *, ask: bool) -> Reply | None:
         if not call.person.human and call.access < command.access and call.message is not None:
             return await self._prove(call, command, raw)
         self._admit(call, command)
         try:
             bound = await self._binder.bind(command, raw, call)
         except BadArgument as bad:
-            if not ask or bad.option is None or not call.person.human:
+            if not ask or bad.option is None or bad.option.kind is Kind.FILE or not call.person.human:
                 return _explained(command, bad)
             return await self._ask(call, command, raw, bad, bad.option)
         return await command.run(call, **bound)
 
     async def _ask(
-        self, call: Call, command: Command, raw: Mapping[str, str | Actor], bad: BadArgument, option: Option
+        self, call: Call, command: Command, raw: Mapping[str, Given], bad: BadArgument, option: Option
     ) -> Reply:
         given = {name: _as_text(value) for name, value in raw.items() if name != option.name}
         await self._dialogues.ask(call.account, call.chat, command.name, given, option.name)
@@ -128,7 +126,7 @@ class Invocations:
         cancel = Button(msg("dialogue-cancel"), CANCEL, Style.DANGER)
         return replace(asked, buttons=((cancel,),), private=call.private)
 
-    async def _prove(self, call: Call, command: Command, raw: Mapping[str, str | Actor]) -> Reply:
+    async def _prove(self, call: Call, command: Command, raw: Mapping[str, Given]) -> Reply:
         assert call.message is not None
         given = {name: _as_text(value) for name, value in raw.items()}
         await self._dialogues.ask(_anonymous(call, call.message.id), call.chat, command.name, given, "")
@@ -143,7 +141,8 @@ class Invocations:
             raise Refused("button-outdated")
         self._admit(call, command)
         try:
-            return await self._execute(call, command, dialogue.raw, ask=True)
+            files = {o.name: file for o in command.options if (file := _as_file(o, dialogue.raw.get(o.name)))}
+            return await self._execute(call, command, {**dialogue.raw, **files}, ask=True)
         finally:
             await self._end(dialogue)
 
@@ -171,8 +170,18 @@ def _anonymous(call: Call, message: str) -> AccountRef:
     return AccountRef(call.platform, f"anonymous:{message}")
 
 
-def _as_text(value: str | Actor) -> str:
+def _as_text(value: Given) -> str:
+    if isinstance(value, Attached):
+        return f"{value.ref}\n{value.size}\n{value.name}"
     return value if isinstance(value, str) else f"<@{value.account.id}>"
+
+
+def _as_file(option: Option, kept: str | None) -> Attached | None:
+    """Read what `_as_text` wrote of a file: only of what an update carried, never of what somebody answered."""
+    if option.kind is not Kind.FILE or kept is None:
+        return None
+    ref, size, name = kept.split("\n", 2)
+    return Attached(name, ref, int(size))
 
 
 def _explained(command: Command, bad: BadArgument, *, asked: bool = False) -> Reply:

@@ -121,6 +121,13 @@ class Standing:
     came: datetime | None = None
 
 
+class Files(Protocol):
+    """Give files that people sent."""
+
+    async def fetch(self, ref: str, limit: int) -> bytes:
+        """Read a file by its reference; of one longer than `limit` bytes, at least `limit` + 1 of them."""
+
+
 class Roster(Protocol):
     """Know who is who in a space."""
 
@@ -133,6 +140,10 @@ class Roster(Protocol):
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask the platform, not a memory, whether somebody is in the space, muted or banned."""
+
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """List who moderates a space, each with their access; bots are left out. Of somebody who does so anonymously it
+        is told that they are there, not who they are: by an actor that is no person."""
 
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List who came after a moment and was not told of; nobody where the platform tells it by itself."""
@@ -159,3 +170,4 @@ class Ports:
     moderator: Moderator
     roster: Roster
     pace: Pace = field(default_factory=Pace)
+    files: Files | None = None  # None where people cannot send files

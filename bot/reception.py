@@ -47,6 +47,9 @@ class Directory(Protocol):
     ) -> tuple[Person, MemberLike]:
         """Give the person behind an account; `ranked` asks the platform for their access."""
 
+    async def rank(self, community: CommunityId, space: SpaceRef | None, account: AccountRef) -> Access:
+        """Ask the platform for somebody's access in a space."""
+
     async def named(
         self, community: CommunityId, platform: Platform, space: SpaceRef | None, text: str
     ) -> Actor | None:
@@ -87,7 +90,10 @@ class Reception:
             person = Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, actor.person)
             return self._made(door, None, person, language_of(actor.locale) or self._locale, self._zone)
         if not actor.person:
-            person = Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, human=False)
+            access = Access.EVERYONE
+            if actor.channel and ranked:  # the channel that the group belongs to speaks for its admins
+                access = await self._directory.rank(home.id, door.space, actor.account)
+            person = Person(STRANGER, actor.name, (actor.account,), access, human=False)
             return self._made(door, home, person, self._spoken(door, home, None), home.zone)
         person, member = await self._directory.identify(home, actor, door.space, ranked=ranked)
         replied = None

@@ -100,11 +100,14 @@ def allowed(model: type[Section], key: str) -> Msg:
         return msg("settings-range-flag")
     if get_origin(field.annotation) is Literal:
         return msg("settings-range-choice", choices=", ".join(map(str, get_args(field.annotation))))
+    if get_origin(field.annotation) is tuple and get_origin(get_args(field.annotation)[0]) is Literal:
+        return msg("settings-range-choices", choices=", ".join(get_args(get_args(field.annotation)[0])))
     low = next((m.ge for m in field.metadata if isinstance(m, Ge)), None)
     high = next((m.le for m in field.metadata if isinstance(m, Le)), None)
     if low is not None and high is not None:
         return msg("settings-range-number", low=str(low), high=str(high))
-    return msg("settings-range-like", example=show_value(model().model_dump(mode="json")[key]))
+    example = str(field.examples[0]) if field.examples else show_value(model().model_dump(mode="json")[key])
+    return msg("settings-range-like", example=example)
 
 
 def show_value(value: Any) -> str:

@@ -1,8 +1,16 @@
-"""Where an update belongs: to which platform, which chat, and under which id it is told."""
+"""Where an update belongs: to which platform, which chat, under which id it is told; and what people said in it."""
 
 from bot.ids import Platform
 from bot.reception import Door
-from bot.updates import AccessChanged, ChatMigrated, MessageEdited, MessagePosted, Update
+from bot.updates import (
+    AccessChanged,
+    ChatMigrated,
+    CommandInvoked,
+    FormSubmitted,
+    MessageEdited,
+    MessagePosted,
+    Update,
+)
 
 
 def door_of(update: MessagePosted) -> Door:
@@ -44,3 +52,20 @@ def id_of(update: Update) -> str:
 def name_of(update: Update) -> str:
     """Name an update as no other one is named."""
     return f"{platform_of(update)}:{type(update).__name__}:{id_of(update)}"
+
+
+def said_in(update: Update) -> tuple[str, ...]:
+    """List what people wrote in an update: what must not get into the log."""
+    match update:
+        case MessagePosted():
+            replied = (update.reply_to.text,) if update.reply_to else ()
+            return (update.text, update.quote, *update.link_words, *replied)
+        case MessageEdited(now):
+            return said_in(now)
+        case CommandInvoked():
+            typed = [value for value in (update.options or {}).values() if isinstance(value, str)]
+            return (update.line, *typed, *((update.reply_to.text,) if update.reply_to else ()))
+        case FormSubmitted():
+            return tuple(update.fields.values())
+        case _:
+            return ()

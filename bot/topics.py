@@ -11,3 +11,4 @@ class Topic(StrEnum):
     COMMUNITIES = "communities"  # with their spaces
     MEMBERS = "members"
     BLOCKLISTS = "blocklists"
+    SPAM = "spam"  # what moderators taught the classifier

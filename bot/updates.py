@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from bot.access import Access
+from bot.carried import Source
 from bot.ids import AccountRef, ChatRef, MessageRef, SpaceRef
 
 
@@ -29,6 +30,11 @@ class Actor:
     roles: tuple[str, ...] = ()
     channel: bool = False
 
+    @property
+    def judged(self) -> bool:
+        """Tell whether what they write is looked at by the rules."""
+        return self.person or self.channel
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
@@ -37,6 +43,16 @@ class Quoted:
     ref: MessageRef
     author: Actor | None = None
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that came with a command. `ref` is what the platform's `Files` port finds it by; `size` is in bytes, where
+    the platform tells."""
+
+    name: str
+    ref: str
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +72,11 @@ class MessagePosted:
     media: str | None = None  # photo, video, sticker, document, voice, poll …
     album: str | None = None
     forwarded: bool = False
-    quote: str = ""  # words of somebody else that it carries: a quote from another chat, a story, a forwarded copy
+    quote: str = ""  # words it carries besides its own: a quote from another chat, a poll, a contact, a story
+    link_words: tuple[str, ...] = ()  # the text that each of `links` is hidden behind
+    more_media: tuple[str, ...] = ()  # what it has besides `media`
+    origin: Source | None = None  # where what it carries comes from: a forward, a story, a quote from another chat
+    called: tuple[str, ...] | None = None  # whom it calls, as names or ids; None where only the text tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +153,8 @@ class CommandInvoked:
 
     Free text (Telegram, console): `line` is everything after the slash, and `options` is None.
     Typed (Discord): `line` is the command's full name, and `options` holds what the platform parsed, by option name;
-    values are text as a person would type it, or an Actor for a member.
+    values are text as a person would type it, or an Actor for a member. `files` came with it, or with what it
+    replies to.
     """
 
     id: str
@@ -146,6 +167,7 @@ class CommandInvoked:
     message: MessageRef | None = None
     reply_to: Quoted | None = None
     mentioned: tuple[Actor, ...] = ()
+    files: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,19 +284,3 @@ Update: TypeAlias = (
     | BotAdded
     | RightsLost
 )
-
-
-def said_in(update: Update) -> tuple[str, ...]:
-    """List what people wrote in an update: what must not get into the log."""
-    match update:
-        case MessagePosted():
-            return (update.text, *((update.reply_to.text,) if update.reply_to else ()))
-        case MessageEdited(now):
-            return said_in(now)
-        case CommandInvoked():
-            typed = [value for value in (update.options or {}).values() if isinstance(value, str)]
-            return (update.line, *typed, *((update.reply_to.text,) if update.reply_to else ()))
-        case FormSubmitted():
-            return tuple(update.fields.values())
-        case _:
-            return ()

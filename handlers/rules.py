@@ -1,23 +1,42 @@
-"""The moderation rules, the blocklist and the log chat, as commands."""
+"""The moderation rules and the log chat, as commands."""
+
+from typing import Annotated, TypeAlias
 
 from bot.access import Access
 from bot.call import Call
-from bot.commands import Duration, Text, Word, command
-from bot.content import Bold, Bullets, Choice, Code, Field, Inline, Para, Reply, Row, Time, Title, msg, reply
-from bot.content import Text as Literally
+from bot.commands import Changes, Kind, OneOf, Text, action, button, command
+from bot.content import (
+    Bold,
+    Bullets,
+    Button,
+    Choice,
+    Code,
+    Doc,
+    Field,
+    Inline,
+    Reply,
+    Row,
+    Title,
+    msg,
+    reply,
+)
 from bot.moderation.lists import Checked, RuleService
-from bot.moderation.measures import parse_measure
-from bot.moderation.rules.blocklist import Blocked
+from bot.moderation.rules import RULES
+from bot.moderation.trial_views import show_rule, state_of, sure
+from bot.moderation.tuning import Tuned, Tuning
 from bot.moderation.views import show_measure
 
-SHOWN = 50  # entries that /blocklist list shows
+RuleName: TypeAlias = Annotated[str, Kind.WORD, OneOf(tuple(rule.name for rule in RULES))]
+
+SWITCHES = ("on", "dry_run")  # settings that have a button
 
 
 class RuleHandlers:
     """Turn calls into the verbs of rules."""
 
-    def __init__(self, service: RuleService) -> None:
+    def __init__(self, service: RuleService, tuning: Tuning) -> None:
         self._service = service
+        self._tuning = tuning
 
     @command("rule list", access=Access.MODERATOR)
     async def list_rules(self, call: Call) -> Reply:
@@ -26,53 +45,35 @@ class RuleHandlers:
         return reply(Title(msg("moderation-rules")), Bullets(lines), msg("moderation-rules-hint"))
 
     @command("rule on", access=Access.ADMIN)
-    async def switch_on(self, call: Call, rule: Word) -> Reply:
+    async def switch_on(self, call: Call, rule: RuleName) -> Reply:
         """Switch a rule on."""
         return reply(_rule(await self._service.switch(call, rule, on=True)))
 
     @command("rule off", access=Access.ADMIN)
-    async def switch_off(self, call: Call, rule: Word) -> Reply:
+    async def switch_off(self, call: Call, rule: RuleName) -> Reply:
         """Switch a rule off."""
         return reply(_rule(await self._service.switch(call, rule, on=False)))
+
+    @command("rule show", access=Access.MODERATOR)
+    async def show(self, call: Call, rule: RuleName) -> Reply:
+        """Show a rule in full: every setting, and how often it acted."""
+        return _shown(call, await self._tuning.show(call, rule))
+
+    @command("rule edit", access=Access.ADMIN)
+    async def edit(self, call: Call, rule: RuleName, *, changes: Changes) -> Reply:
+        """Change settings of a rule, all of them or none."""
+        return _shown(call, await self._tuning.edit(call, rule, changes))
+
+    @button("rule", access=Access.ADMIN)
+    async def switched(self, call: Call, rule: str, key: str, value: str) -> Reply:
+        """Switch a rule, or its trial, on or off."""
+        return _shown(call, await self._tuning.edit(call, rule, [(key, value)]), replace=True)
 
     @command("check", access=Access.MODERATOR)
     async def check(self, call: Call, text: Text) -> Reply:
         """Say what every rule makes of a text; nothing is done."""
         fields = tuple(Field(Code(c.rule), _said(c)) for c in self._service.check(call, text))
         return reply(Title(msg("moderation-check")), *fields)
-
-    @command("blocklist add", access=Access.ADMIN)
-    async def add(
-        self,
-        call: Call,
-        entry: Text,
-        *,
-        action: Text | None = None,
-        reason: Text | None = None,
-        for_: Duration | None = None,
-    ) -> Reply:
-        """Put a word or a phrase on the blocklist."""
-        blocked, new = await self._service.block(call, entry, action, reason, for_)
-        key = "moderation-blocklist-added" if new else "moderation-blocklist-changed"
-        return reply(msg(key, entry=_entry(blocked, call.zone.key)))
-
-    @command("blocklist remove", access=Access.ADMIN)
-    async def remove(self, call: Call, entry: Text) -> Reply:
-        """Take a word or a phrase off the blocklist."""
-        await self._service.unblock(call, entry)
-        return reply(msg("moderation-blocklist-removed", entry=Code(entry.strip())))
-
-    @command("blocklist list", access=Access.MODERATOR)
-    async def list_blocked(self, call: Call, *, find: Text | None = None) -> Reply:
-        """List the blocklist, or the part of it that contains something."""
-        entries = await self._service.blocked(call, find)
-        if not entries:
-            return reply(msg("moderation-blocklist-nothing" if find else "moderation-blocklist-empty"))
-        lines = tuple(_entry(e, call.zone.key) for e in entries[:SHOWN])
-        blocks: list[Title | Bullets | Para] = [Title(msg("moderation-blocklist")), Bullets(lines)]
-        if len(entries) > SHOWN:
-            blocks.append(Para(msg("moderation-more", count=len(entries) - SHOWN)))
-        return reply(*blocks)
 
     @command("log here", access=Access.ADMIN)
     async def log_here(self, call: Call) -> Reply:
@@ -88,25 +89,24 @@ class RuleHandlers:
 
 
 def _rule(listed: Checked) -> Row:
-    on = Choice("on" if listed.settings.on else "off")
-    state = msg("moderation-rule-state", state=on, action=show_measure(listed.settings.measure))
-    return Row((Bold(Code(listed.rule)), " — ", state))
+    return Row((Bold(Code(listed.rule)), " — ", state_of(listed.settings)))
+
+
+def _shown(call: Call, tuned: Tuned, *, replace: bool = False) -> Reply:
+    rows = tuple((_switch(tuned, key),) for key in SWITCHES) if call.access >= Access.ADMIN else ()
+    return Reply(Doc(tuple(show_rule(tuned))), buttons=rows, replace=replace)
+
+
+def _switch(tuned: Tuned, key: str) -> Button:
+    on = bool(getattr(tuned.settings, key))
+    label = msg("rule-switch", key=Choice(key), on=Choice("yes" if on else "no"))
+    return Button(label, action("rule", tuned.rule, key, "no" if on else "yes"))
 
 
 def _said(checked: Checked) -> Inline:
     verdict = checked.verdict
     if verdict is None:
         return msg("moderation-check-nothing")
+    detail = Row((verdict.detail, *sure(verdict)))
     on = Choice("on" if checked.settings.on else "off")
-    return msg("moderation-check-found", detail=verdict.detail, action=show_measure(verdict.measure), state=on)
-
-
-def _entry(blocked: Blocked, zone: str) -> Row:
-    parts: list[Inline] = [Code(blocked.entry)]
-    if blocked.action:
-        parts += [" — ", show_measure(parse_measure(blocked.action))]
-    if blocked.reason:
-        parts += [" — ", Literally(blocked.reason)]
-    if blocked.expires is not None:
-        parts += [" — ", msg("moderation-blocklist-until", until=Time(blocked.expires, zone))]
-    return Row(tuple(parts))
+    return msg("moderation-check-found", detail=detail, action=show_measure(verdict.measure), state=on)

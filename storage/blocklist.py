@@ -1,5 +1,6 @@
 """The blocklists, in the database."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,7 +9,7 @@ from sqlalchemy import Row, Text, delete, select, update
 from sqlalchemy.schema import Column, Table
 
 from bot.ids import CommunityId, MemberId
-from bot.moderation.rules.blocklist import Blocked
+from bot.moderation.blocklist.entries import Blocked
 from bot.ports import Tx
 from storage.columns import BigInt, UtcTime
 from storage.database import STRICT, metadata, sql, upsert
@@ -25,6 +26,8 @@ blocklist = Table(
     Column("at", UtcTime, nullable=False),
     **STRICT,
 )
+
+_PORTION = 500  # values in one statement; SQLite takes 32,766 parameters, PostgreSQL through asyncpg 32,767
 
 
 def _blocked(row: Row[Any]) -> Blocked:
@@ -44,20 +47,29 @@ class SqlBlocklist:
         query = select(blocklist).where(blocklist.c.community_id == community)
         return sorted(map(_blocked, await sql(tx).execute(query)), key=lambda b: b.entry.casefold())
 
-    async def block(self, tx: Tx, community: CommunityId, entry: Blocked, by: MemberId, at: datetime) -> bool:
-        """Write an entry, or write over the same one; True when it is new."""
-        fresh = await self.unblock(tx, community, entry.entry)
-        values = {"action": entry.action, "reason": entry.reason, "expires": entry.expires, "by_id": by, "at": at}
-        written = upsert(tx, blocklist).values(values | {"community_id": community, "entry": entry.entry})
-        await sql(tx).execute(written.on_conflict_do_update(index_elements=["community_id", "entry"], set_=values))
-        return not fresh
+    async def block(
+        self, tx: Tx, community: CommunityId, entries: Collection[Blocked], by: MemberId, at: datetime
+    ) -> None:
+        """Write entries, over those that are written the same."""
+        if not entries:
+            return
+        insert = upsert(tx, blocklist)
+        changes = {name: insert.excluded[name] for name in ("action", "reason", "expires", "by_id", "at")}
+        rows = [
+            {"community_id": community, "entry": e.entry, "action": e.action, "reason": e.reason}
+            | {"expires": e.expires, "by_id": by, "at": at}
+            for e in entries
+        ]
+        await sql(tx).execute(
+            insert.on_conflict_do_update(index_elements=["community_id", "entry"], set_=changes), rows
+        )
 
-    async def unblock(self, tx: Tx, community: CommunityId, entry: str) -> bool:
-        """Remove an entry, however its letters are cased; False when there was none."""
-        same = [b.entry for b in await self.blocked(tx, community) if b.entry.casefold() == entry.casefold()]
-        where = (blocklist.c.community_id == community, blocklist.c.entry.in_(same))
-        await sql(tx).execute(delete(blocklist).where(*where))
-        return bool(same)
+    async def unblock(self, tx: Tx, community: CommunityId, entries: Collection[str]) -> None:
+        """Remove entries as they are written."""
+        gone = list(entries)
+        for start in range(0, len(gone), _PORTION):
+            where = (blocklist.c.community_id == community, blocklist.c.entry.in_(gone[start : start + _PORTION]))
+            await sql(tx).execute(delete(blocklist).where(*where))
 
     async def absorb_blocklist(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
         """Give one community the other's entries; where both have one, its own stays."""

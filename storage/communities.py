@@ -11,6 +11,7 @@ from bot.call import Community
 from bot.communities.model import Account, Member, Space
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
 from bot.ports import Tx
+from storage.chronicle import messages
 from storage.columns import BigInt, Flag, UtcTime
 from storage.database import STRICT, metadata, sql, upsert
 
@@ -145,6 +146,9 @@ class SqlCommunities:
         if (await sql(tx).execute(select(spaces.c.space).where(here))).first():
             await sql(tx).execute(delete(spaces).where(there))
             await sql(tx).execute(update(spaces).where(here).values(space=new.id, chat=new.id))
+            # Its messages have other ids there: under the old ones nothing can be deleted any more.
+            left = (messages.c.platform == old.platform.value, messages.c.chat_id == old.id)
+            await sql(tx).execute(update(messages).where(*left).values(gone=True))
 
     async def member_of(self, tx: Tx, community: CommunityId, account: AccountRef) -> Member | None:
         """Read the member that an account belongs to."""

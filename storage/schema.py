@@ -3,6 +3,7 @@
 from storage import (
     blocklist,
     catchup,
+    chronicle,
     communities,
     deliveries,
     events,
@@ -11,7 +12,9 @@ from storage import (
     linking,
     moderation,
     onboarding,
+    queue,
     recognition_tables,
+    spam,
     updates,
 )
 from storage.database import metadata
@@ -19,6 +22,7 @@ from storage.database import metadata
 __all__ = [
     "blocklist",
     "catchup",
+    "chronicle",
     "communities",
     "deliveries",
     "events",
@@ -28,6 +32,8 @@ __all__ = [
     "metadata",
     "moderation",
     "onboarding",
+    "queue",
     "recognition_tables",
+    "spam",
     "updates",
 ]

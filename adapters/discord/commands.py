@@ -14,15 +14,16 @@ from bot.commands import Command, CommandTable, Kind, Option
 Payload = dict[str, Any]
 
 CHAT_INPUT = 1
-SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER = 1, 3, 4, 5, 6
+SUBCOMMAND, STRING, INTEGER, BOOLEAN, USER, ATTACHMENT = 1, 3, 4, 5, 6, 11
 NAME = re.compile(r"[-_a-z0-9]{1,32}")
 DESCRIPTION_LIMIT, STRING_LIMIT, SIZE_LIMIT = 100, 6000, 8000
 CHILDREN_LIMIT, COMMANDS_LIMIT = 25, 100
 GUILD, BOT_DM = 0, 1  # where a command shows; 0 is also "installed to a server"
+SETTING, VALUE = "setting", "value"  # the two options that changes are typed in
 BARE = "show"  # what the bare command of a group is called: Discord has a command or a group, never both
 
-_TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN}
-_HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
+_TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN, Kind.FILE: ATTACHMENT}
+HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
 
 
 def find_command(table: CommandTable, words: Iterable[str]) -> Command | None:
@@ -66,7 +67,7 @@ def _top_level(group: str, commands: list[Command]) -> Payload:
             if c.name != group or f"{group} {BARE}" not in names
         ]
         _check_count(group, options)
-    hint = _HINTS.get(min(c.access for c in commands))
+    hint = HINTS.get(min(c.access for c in commands))
     return payload | {
         "type": CHAT_INPUT,
         "options": options,
@@ -81,9 +82,19 @@ def _subcommand(command: Command, group: str) -> str:
 
 
 def _options(command: Command) -> list[Payload]:
-    options = [_option(command, option) for option in command.options]
+    # An option of Discord's has one line, so lines are left out.
+    written = (option for option in command.options if option.kind is not Kind.LINES)
+    options = [made for option in written for made in _made(command, option)]
     _check_count(command.name, options)
     return sorted(options, key=lambda option: not option["required"])
+
+
+def _made(command: Command, option: Option) -> list[Payload]:
+    if option.kind is not Kind.CHANGES:
+        return [_option(command, option)]
+    # Their names are the command's own, so that they cannot be options themselves.
+    more: Payload = {"type": STRING, "required": option.required, "max_length": STRING_LIMIT}
+    return [_named(SETTING, "argument-setting") | more, _named(VALUE, "argument-value") | more]
 
 
 def _option(command: Command, option: Option) -> Payload:
@@ -95,7 +106,7 @@ def _option(command: Command, option: Option) -> Payload:
     if payload["type"] == INTEGER:
         payload["min_value"] = 1
     if payload["type"] == STRING:
-        if option.kind is Kind.CHOICE and len(option.choices) <= CHILDREN_LIMIT:
+        if 0 < len(option.choices) <= CHILDREN_LIMIT:
             payload["choices"] = [{"name": choice, "value": choice} for choice in option.choices]
         else:
             payload["max_length"] = STRING_LIMIT

@@ -1,11 +1,12 @@
 """Turn what discord.py tells into updates. No I/O: only what the SDK has at hand."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 import discord
 
+from bot.carried import EVERYBODY, Origin, Source
 from bot.ids import ChatRef
 from bot.updates import (
     AccessChanged,
@@ -25,8 +26,10 @@ from .people import actor_of, chat_ref, message_ref, space_ref, unseen_actor
 
 User = discord.User | discord.Member
 
-# Both are bounded, so that no text takes more than linear time.
-_MASKED = re.compile(r"\[[^\[\]\n]{1,500}\]\(\s{0,8}<?(https?://[^\s<>()]{1,2000})")
+# All are bounded, so that no text takes more than linear time.
+_MASKED = re.compile(r"\[([^\[\]\n]{1,500})\]\(\s{0,8}<?(https?://[^\s<>()]{1,2000})")
+_CALLED = re.compile(r"<@(&?)!?(\d{15,20})>")
+_ALL = re.compile(r"@(?:everyone|here)\b")
 _MENTION = re.compile(r"<@!?(\d{15,20})>")
 
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -57,6 +60,8 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
         raw = "\n".join(filter(None, (raw, *(s.content for s in message.message_snapshots))))
     users = {user.id: user for user in message.mentions}
     webhook = message.webhook_id is not None
+    masked = _MASKED.findall(raw) if "](" in raw else []
+    kinds = _media(message)
     return MessagePosted(
         id=f"message:{message.id}",
         at=message.created_at,
@@ -66,11 +71,16 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
         message=message_ref(message.channel.id, message.id),
         text=read_mentions(raw, users.get),
         reply_to=_quoted(message),
-        links=tuple(_MASKED.findall(raw)) if "](" in raw else (),
+        links=tuple(url for _, url in masked),
         # A reply that pings lists its author too; only those named in the text are mentioned.
         mentioned=tuple(actor_of(users[i]) for i in mentioned_ids(raw) if i in users),
-        media=_media(message),
+        media=kinds[0] if kinds else None,
         forwarded=bool(message.message_snapshots),
+        quote="\n".join(_carried(message)),
+        link_words=tuple(words for words, _ in masked),
+        more_media=tuple(kinds[1:]),
+        origin=_source(message),
+        called=tuple(_called(raw)) if "@" in raw else None,
     )
 
 
@@ -87,16 +97,44 @@ def _quoted(message: discord.Message) -> Quoted | None:
     return Quoted(ref, author, read_mentions(source.content, users.get))
 
 
-def _media(message: discord.Message) -> str | None:
+def _media(message: discord.Message) -> list[str]:
+    """List the kinds of media a message has, each once, those of a forwarded copy too."""
+    kinds: list[str] = []
     whole: Sequence[discord.Message | discord.MessageSnapshot] = (message, *message.message_snapshots)
     for source in whole:
         for attachment in source.attachments:
-            if attachment.is_voice_message():
-                return "voice"
-            return _KINDS.get((attachment.content_type or "").split("/", 1)[0], "document")
+            kind = (attachment.content_type or "").split("/", 1)[0]
+            kinds.append("voice" if attachment.is_voice_message() else _KINDS.get(kind, "document"))
         if source.stickers:
-            return "sticker"
-    return "poll" if message.poll else None
+            kinds.append("sticker")
+    if message.poll is not None:
+        kinds.append("poll")
+    return list(dict.fromkeys(kinds))
+
+
+def _carried(message: discord.Message) -> Iterator[str]:
+    """Go through the words that a message has besides its own. A preview of a link in it is none of them."""
+    if message.poll is not None:
+        yield message.poll.question
+        yield from (answer.text for answer in message.poll.answers)
+    for embed in (e for snapshot in message.message_snapshots for e in snapshot.embeds if e.type == "rich"):
+        yield from filter(None, (embed.title, embed.description, embed.url))
+
+
+def _called(raw: str) -> Iterator[str]:
+    """Name whom a message calls, or tries to: people and roles by id."""
+    yield from (kind + number for kind, number in _CALLED.findall(raw))
+    if _ALL.search(raw) is not None:
+        yield EVERYBODY
+
+
+def _source(message: discord.Message) -> Source | None:
+    """Say where a forwarded message comes from; Discord does not tell whose it was."""
+    reference = message.reference
+    if reference is None or not message.message_snapshots:
+        return None
+    here = message.guild is not None and reference.guild_id == message.guild.id
+    return Source(Origin.HERE if here else Origin.CHANNEL, id=str(reference.channel_id))
 
 
 def edited(payload: discord.RawMessageUpdateEvent, me: int) -> MessageEdited | None:

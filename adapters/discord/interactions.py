@@ -18,7 +18,7 @@ from bot.updates import ButtonPressed, CommandInvoked, FormSubmitted, Update
 from .commands import find_command
 from .errors import NETWORK_FAULTS
 from .forms import COMMAND, OFFER, Forms
-from .invocations import Invocation, caller, read_fields, read_invocation, read_options
+from .invocations import Invocation, caller, read_fields, read_files, read_invocation, read_options
 from .messenger import DiscordMessenger
 from .people import account_ref, chat_ref, message_ref, space_ref
 from .render import PRESS, escape
@@ -45,7 +45,7 @@ class Interactions:
         data: Any = interaction.data or {}
         match interaction.type:
             case discord.InteractionType.application_command:
-                await self._on_command(interaction, read_invocation(data))
+                await self._on_command(interaction, read_invocation(data, interaction.guild))
             case discord.InteractionType.component:
                 await self._on_press(interaction, str(data.get("custom_id", "")))
             case discord.InteractionType.modal_submit:
@@ -78,7 +78,9 @@ class Interactions:
             actor=caller(interaction),
             line=command.name,
             options=options,
+            reply_to=call.target,
             mentioned=mentioned,
+            files=read_files(command, call),
         )
         await self._submit(update, self._responder(interaction, waiting))
 

@@ -8,10 +8,11 @@ import discord
 
 from bot.access import Access
 from bot.commands import Command, Kind
-from bot.updates import Actor
+from bot.updates import Actor, Attached, Quoted
 
-from .commands import SUBCOMMAND
+from .commands import SETTING, SUBCOMMAND, VALUE
 from .inbound import User, mentioned_ids, read_mentions
+from .menu import MESSAGE, find_item, read_target
 from .people import account_ref, actor_of, decide_access, unseen_actor
 
 Data = Mapping[str, Any]
@@ -19,15 +20,19 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """What was typed: the words, and the options by name as Discord parsed them."""
+    """What was typed: the words, and the options by name as Discord parsed them. `target` is the message it is about,
+    where it was chosen from that one's menu."""
 
     words: tuple[str, ...]
     values: Mapping[str, Any]
     resolved: Data
+    target: Quoted | None = None
 
 
-def read_invocation(data: Data) -> Invocation:
-    """Read a slash command."""
+def read_invocation(data: Data, guild: discord.Guild | None = None) -> Invocation:
+    """Read a slash command, or what was chosen from a message's menu."""
+    if data.get("type") == MESSAGE:
+        return Invocation((find_item(str(data["name"])),), {}, {}, read_target(data, guild))
     words, options = [str(data["name"])], data.get("options") or []
     while options and options[0]["type"] == SUBCOMMAND:
         words.append(str(options[0]["name"]))
@@ -53,7 +58,9 @@ def read_options(
     mentioned: dict[int, Actor] = {}
     find = _finder(guild)
     for option in command.options:
-        if option.name not in call.values:
+        if option.kind is Kind.CHANGES and (SETTING in call.values or VALUE in call.values):
+            values[option.name] = f"{call.values.get(SETTING, '')}: {call.values.get(VALUE, '')}"
+        if option.name not in call.values or option.kind is Kind.FILE:
             continue
         value = call.values[option.name]
         match option.kind:
@@ -68,6 +75,14 @@ def read_options(
             case _:
                 values[option.name] = read_mentions(str(value), find)
     return values, tuple(mentioned.values())
+
+
+def read_files(command: Command, call: Invocation) -> tuple[Attached, ...]:
+    """List the files that came with a command."""
+    sent = call.resolved.get("attachments") or {}
+    names = (option.name for option in command.options if option.kind is Kind.FILE)
+    found = (sent.get(str(call.values.get(name))) for name in names)
+    return tuple(Attached(str(f["filename"]), str(f["url"]), int(f.get("size") or 0)) for f in found if f)
 
 
 def _finder(guild: discord.Guild | None) -> Callable[[int], User | None]:

@@ -8,6 +8,7 @@ import discord
 from bot.ids import Platform
 from bot.ports import Clock, Features, Ports
 
+from .files import DiscordFiles
 from .messenger import DiscordMessenger
 from .moderator import LONGEST_TIMEOUT, DiscordModerator
 from .roster import DiscordRoster
@@ -26,4 +27,5 @@ def make_ports(messenger: DiscordMessenger, client: Callable[[], discord.Client]
         messenger,
         DiscordModerator(client, clock),
         DiscordRoster(client, clock),
+        files=DiscordFiles(client),
     )

@@ -13,7 +13,6 @@ from bot.ids import ChatRef, MessageRef, Platform, SpaceRef
 from bot.ports import Clock
 from bot.updates import (
     AccessChanged,
-    Actor,
     BotAdded,
     ButtonPressed,
     ChatMigrated,
@@ -22,42 +21,21 @@ from bot.updates import (
     MemberLeft,
     MessageEdited,
     MessagePosted,
-    Quoted,
     ReactionChanged,
     RightsLost,
     Update,
 )
 
 from .arrivals import Arrivals
-from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, sender_of, space_of
-from .rich import read_rich
+from .files import attached
+from .messages import read_message
+from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, space_of
 
 STALE = timedelta(minutes=5)  # an older command is not answered: it was meant for a moment that has passed
 MANY = 10_000  # chats remembered
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,64})(?:@(\w+))?(?=\s|$)")  # `/usr/bin` is none
 SERVICE = StatusUpdate.ALL
 START = "start"  # what Telegram's own button sends before a first conversation
-
-MEDIA = (
-    "animation",
-    "audio",
-    "document",
-    "photo",
-    "sticker",
-    "story",
-    "video",
-    "video_note",
-    "voice",
-    "contact",
-    "poll",
-    "location",
-    "dice",
-    "game",
-    "live_photo",
-    "paid_media",
-    "checklist",
-    "giveaway",
-)
 
 log = structlog.get_logger()
 
@@ -100,7 +78,7 @@ class Inbound:
             return found + self._came(message)
         if message.left_chat_member is not None:
             return found + self._went(update_id, message)
-        posted = self._posted(str(update_id), message)
+        posted = read_message(str(update_id), message)
         if not posted.text and posted.media is None and SERVICE.check_update(raw):
             return found  # a pin, a new title, a topic: nobody wrote
         self._names.note(posted.actor)
@@ -108,25 +86,6 @@ class Inbound:
             self._names.note(posted.reply_to.author)
         found.append(self._command(posted, message) if posted.text.startswith("/") else posted)
         return found
-
-    def _posted(self, update_id: str, message: telegram.Message) -> MessagePosted:
-        chat = chat_of(message)
-        rich, hidden = read_rich(message.api_kwargs.get("rich_message"))
-        return MessagePosted(
-            update_id,
-            message.date,
-            space_of(message.chat),
-            chat,
-            sender_of(message),
-            message_ref(chat, message.message_id),
-            message.text or message.caption or rich,
-            _quoted(message, chat),
-            _links(message) + hidden,
-            _mentioned(message),
-            next((kind for kind in MEDIA if getattr(message, kind)), None) if message.text is None else None,
-            message.media_group_id,
-            message.forward_origin is not None,
-        )
 
     def _command(self, posted: MessagePosted, message: telegram.Message) -> Update:
         found = COMMAND.match(posted.text)
@@ -150,12 +109,13 @@ class Inbound:
             posted.message,
             posted.reply_to,
             posted.mentioned,
+            attached(message),
         )
 
     def _edited(self, update_id: int, message: telegram.Message) -> list[Update]:
         if message.chat.type == "channel" or message.is_automatic_forward:
             return []
-        return [MessageEdited(self._posted(str(update_id), message))]
+        return [MessageEdited(read_message(str(update_id), message))]
 
     def _pressed(self, query: telegram.CallbackQuery) -> list[Update]:
         message = query.message
@@ -274,23 +234,3 @@ def _emoji(reactions: tuple[telegram.ReactionType, ...]) -> tuple[str, ...]:
         r.emoji if isinstance(r, telegram.ReactionTypeEmoji) else r.to_dict().get("custom_emoji_id") for r in reactions
     )
     return tuple(mark for mark in marks if mark)
-
-
-def _quoted(message: telegram.Message, chat: ChatRef) -> Quoted | None:
-    answered = message.reply_to_message
-    # In a topic every message "replies" to the one that opened it.
-    if answered is None or answered.forum_topic_created is not None:
-        return None
-    return Quoted(message_ref(chat, answered.message_id), sender_of(answered), answered.text or answered.caption or "")
-
-
-def _links(message: telegram.Message) -> tuple[str, ...]:
-    """List the targets of links hidden behind other text, the text of a quote included."""
-    quoted = (message.quote.entities or ()) if message.quote else ()
-    return tuple(e.url for e in (*(message.entities or message.caption_entities or ()), *quoted) if e.url)
-
-
-def _mentioned(message: telegram.Message) -> tuple[Actor, ...]:
-    """List people mentioned without a user name; one with a user name has no id here, and stays in the text."""
-    entities = message.entities or message.caption_entities
-    return tuple(actor_of(e.user) for e in entities if e.user) if entities else ()

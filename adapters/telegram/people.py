@@ -53,7 +53,9 @@ def sender_of(message: telegram.Message) -> Actor:
     """Show who wrote a message: a person, or the chat that somebody writes as."""
     if message.sender_chat is not None:
         chat = message.sender_chat
-        return Actor(account_of(chat.id), chat.effective_name or "", chat.username, person=False)
+        # The group itself is its anonymous admins; any other chat is a channel that somebody writes as.
+        outside = chat.id != message.chat.id
+        return Actor(account_of(chat.id), chat.effective_name or "", chat.username, person=False, channel=outside)
     if message.from_user is None:
         return Actor(account_of(message.chat.id), message.chat.effective_name or "", person=False)
     return actor_of(message.from_user)

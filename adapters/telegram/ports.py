@@ -14,9 +14,10 @@ from bot.ports import Clock, Features, Ports, Standing
 from bot.updates import Actor, MemberJoined
 
 from .errors import translated
+from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
-from .people import Names, access_of, is_present
+from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_present
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
 KNOWN_ACCESS = 50_000
@@ -49,9 +50,16 @@ class TelegramRoster:
     async def _ask(self, chat_id: str, account: AccountRef) -> Access:
         try:
             with translated():
+                if int(account.id) < 0:
+                    return await self._ask_channel(chat_id, account)
                 return access_of(await self._bot.get_chat_member(int(chat_id), int(account.id)))
         except (Gone, Forbidden):
             return Access.EVERYONE
+
+    async def _ask_channel(self, chat_id: str, account: AccountRef) -> Access:
+        """Give the channel that a group belongs to the say of its admins, who write as it; any other has none."""
+        chat = await self._bot.get_chat(int(chat_id))
+        return Access.ADMIN if int(account.id) in (chat.linked_chat_id, chat.id) else Access.EVERYONE
 
     def forget(self, space: SpaceRef, account: AccountRef | None = None) -> None:
         """Ask again next time, about somebody or about everybody."""
@@ -75,6 +83,21 @@ class TelegramRoster:
         muted = isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
         return Standing(is_present(member), muted, isinstance(member, telegram.ChatMemberBanned))
 
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """List who moderates a chat. An anonymous administrator is not named: that would give them away."""
+        with translated():
+            found = await self._bot.get_chat_administrators(int(space.id))
+        team = []
+        for member in found:
+            access = access_of(member)
+            if member.user.is_bot or access < Access.MODERATOR:
+                continue
+            if isinstance(member, telegram.ChatMemberOwner | telegram.ChatMemberAdministrator) and member.is_anonymous:
+                team.append(Actor(account_of(ANONYMOUS_ADMIN), "", access=access, person=False))
+            else:
+                team.append(actor_of(member.user, access))
+        return team
+
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List nobody: Telegram keeps updates for 24 hours and tells them by itself."""
         return ()
@@ -85,4 +108,6 @@ def make_ports(
 ) -> Ports:
     """Put Telegram's ports together."""
     features = Features(edit_interval=timedelta(seconds=2), max_restriction=LONGEST)
-    return Ports(Platform.TELEGRAM, features, messenger, TelegramModerator(bot, clock), roster, pace)
+    return Ports(
+        Platform.TELEGRAM, features, messenger, TelegramModerator(bot, clock), roster, pace, TelegramFiles(bot)
+    )

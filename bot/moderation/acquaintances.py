@@ -7,7 +7,6 @@ from typing import Protocol
 from bot.ids import AccountRef, CommunityId, MemberId
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Author
-from bot.moderation.text import normalise
 from bot.updates import MessagePosted
 
 STRANGER = Author()
@@ -28,6 +27,10 @@ class Known(Protocol):
     @property
     def substance(self) -> int:
         """How many messages of substance they have written."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether they are well known: their messages are counted no further."""
 
 
 class Members(Protocol):
@@ -55,11 +58,14 @@ class Acquainted:
         self, community: CommunityId, message: MessagePosted, verdicts: Sequence[Verdict], *, edited: bool
     ) -> None:
         """Count a message that says something and that no rule minds."""
-        if not verdicts and not edited and is_substantial(message.text):
+        if verdicts or edited:
+            return
+        known = self._members.held(community, message.actor.account)
+        if known is not None and not known.settled and is_substantial(message.text):
             self._members.said_something(community, message.actor.account)
 
 
 def is_substantial(text: str) -> bool:
     """Tell whether a message says something: a greeting, a single word, a row of emoji earn nobody trust."""
-    words = {w for w in normalise(text[:500]).split() if any(map(str.isalpha, w))}
+    words = {w for w in text[:500].casefold().split() if any(map(str.isalpha, w))}
     return len(words) >= ENOUGH_WORDS and sum(map(len, words)) >= ENOUGH_LETTERS

@@ -89,7 +89,7 @@ def _subject(call: Call, offence: Offence, kind: str) -> str:
     return f"rule-{kind}:{where}"
 
 
-class Trials:
+class TrialHands:
     """The hands of rules that are on trial, or only take note: they write down what would be done, and do nothing."""
 
     def __init__(self, bulletin: Bulletin) -> None:

@@ -142,7 +142,7 @@ class ModerationGuard:
 
         What the platform says of its author is asked for, or nobody's rights would count.
         """
-        if message.space is None or not (message.actor.person or message.actor.channel):
+        if message.space is None or not message.actor.judged:
             return
         access = message.actor.access
         try:

@@ -1,35 +1,175 @@
-"""Find the links of a message: those written out and those hidden behind other words."""
+"""Find the links of a message: those written out, those written so as not to look like links, and those hidden."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from itertools import pairwise
 
+from bot.moderation.hosts import is_bare_word, looks_like_another, registrable, to_ascii, to_unicode
 from bot.updates import MessagePosted
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,2000}", re.IGNORECASE)
+MOST = 1_000  # links looked at in one message, which no platform's longest message holds
+LONGEST = 2_000  # characters of a link
+
+_SCHEME = re.compile(r"(?:h(?:tt|xx)ps?|ftp|tg|whatsapp|viber|discord)$", re.IGNORECASE)
+LONGEST_SCHEME = 8  # characters
+APPS = ("tg", "whatsapp", "viber", "discord")  # these open an app; what stands where a host would is a command
+
+_DOTTED = re.compile(r"\.[^\W_]")
+_DOTS = str.maketrans("。．｡", "...")  # browsers take each for a dot; https://url.spec.whatwg.org/#idna
+_FOREIGN_DOT = re.compile(r"[。．｡]")
+_WRITTEN_DOT = re.compile(r"\s?[\[({]\s?(?:\.|dot|точка|тчк)\s?[\])}]\s?", re.IGNORECASE)
+_PIECE = re.compile(r"[^\s<>\"'()\[\]{}|,;*`«»“”‘’\u2026]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
+_NOT_HOST = re.compile(r"[^\w.\-]")
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One link. `host` is lower-case; `hidden` means that other words are shown in its place."""
+    """One link. `host` is in ASCII and lower case; `hidden` means that other words are shown in its place."""
 
     url: str
     host: str
     hidden: bool = False
+    words: str = ""  # those shown in its place
+
+    @property
+    def domain(self) -> str:
+        """Give the domain that somebody registered; the host itself where there is none."""
+        return registrable(self.host) or self.host
+
+    @property
+    def shown(self) -> str:
+        """Give the host the way people see it."""
+        return to_unicode(self.host)
+
+    @property
+    def path(self) -> str:
+        """Give what follows the host, without the slash between them."""
+        rest = self.url.partition("://")[2] or self.url
+        return rest.partition("/")[2] if "/" in rest else ""
+
+    @property
+    def disguised(self) -> bool:
+        """Tell whether the host only looks like another one."""
+        return looks_like_another(self.host)
+
+    @property
+    def pretends(self) -> str:
+        """Give the host that the words shown speak of, where it is another one than the link leads to."""
+        for host in (link.host for link in _written(self.words)) if self.words else ():
+            if registrable(host) != registrable(self.host):
+                return to_unicode(host)
+        return ""
 
 
 def find_links(message: MessagePosted) -> tuple[Link, ...]:
     """List a message's links, each once."""
-    if not message.links and "://" not in message.text and "://" not in message.quote:
-        return ()
-    found = {url: Link(url, _host(url), hidden=True) for url in message.links}
-    for url in _ADDRESS.findall(f"{message.text}\n{message.quote}"):
-        found.setdefault(url, Link(url, _host(url)))
+    text = message.text
+    if not message.links and not message.quote:
+        return tuple(find_written(text)) if _may_link(text) else ()
+    found: dict[str, Link] = {}
+    words = message.link_words or ("",) * len(message.links)
+    for url, shown in zip(message.links, words, strict=False):
+        for link in _of_address(url):
+            found.setdefault(link.url, Link(link.url, link.host, True, shown))
+    for part in (text, message.quote):
+        for link in find_written(part) if _may_link(part) else ():
+            found.setdefault(link.url, link)
     return tuple(found.values())
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
+def find_written(text: str) -> list[Link]:
+    """List the links written in a text, each once."""
+    found: dict[str, Link] = {}
+    for link in _written(text):
+        if link.url not in found:
+            found[link.url] = link
+            if len(found) >= MOST:
+                break
+    return list(found.values())
+
+
+def _may_link(text: str) -> bool:
+    """Tell cheaply whether there may be a link: hardly any message has one."""
+    if _DOTTED.search(text) is not None or "://" in text:
+        return True
+    if not text.isascii() and _FOREIGN_DOT.search(text) is not None:
+        return True
+    return ("[" in text or "(" in text or "{" in text) and _WRITTEN_DOT.search(text) is not None
+
+
+def _written(text: str) -> Iterator[Link]:
+    if "[" in text or "(" in text or "{" in text:
+        text = _WRITTEN_DOT.sub(".", text)
+    if not text.isascii():
+        text = _UNSEEN.sub("", text).translate(_DOTS)
+    looked: set[str] = set()
+    for match in _PIECE.finditer(text):
+        piece = match[0]
+        if "." not in piece and "://" not in piece:
+            continue
+        called = text.startswith("(", match.end())
+        if piece in looked:
+            continue
+        if not called:
+            looked.add(piece)
+        if "://" in piece:
+            yield from _of_address(piece)
+        elif (link := _bare(piece, called=called)) is not None:
+            yield link
+
+
+def _of_address(piece: str) -> Iterator[Link]:
+    """Read a link with its scheme, and those inside it: one address may lead on to another."""
+    before, *rest = piece.split("://")
+    if not rest:
+        link = _bare(piece, called=False)
+        return iter((link,)) if link is not None else iter(())
+    return _schemed([before, *rest])
+
+
+def _schemed(parts: list[str]) -> Iterator[Link]:
+    for before, after in pairwise(parts):
+        found = _SCHEME.search(before[-LONGEST_SCHEME:])
+        if found is None:
+            continue
+        scheme = found[0].lower()
+        rest = after[:LONGEST].rstrip(".!?:…")
+        authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
+        host = to_ascii(_UNSEEN.sub("", authority.rpartition("@")[2].partition(":")[0]))
+        if scheme in APPS or _leads_somewhere(host):
+            yield Link(f"{scheme.replace('xx', 'tt')}://{rest}", host)
+
+
+def _leads_somewhere(host: str) -> bool:
+    if "." not in host:
+        return host.isdigit()  # browsers take a number for an address
+    return not host.startswith("127.") and not host.endswith((".local", ".localhost", ".internal", ".test"))
+
+
+def _bare(piece: str, *, called: bool) -> Link | None:
+    """Read a link without a scheme; `called` means that a bracket follows, as after a function."""
+    authority, slash, path = piece[:LONGEST].partition("/")
+    if "@" in authority:
+        return None  # an e-mail address, or somebody is mentioned
+    name = authority.strip(".!?:…-_~")
+    if _NOT_HOST.search(name) is not None:  # `example.com:8000`, `see:example.com`, `x=example.com`, `example.com?a`
+        head, _, port = name.rpartition(":")
+        name = head if port.isdigit() else name
+        name = next((part for part in _NOT_HOST.split(name) if "." in part), "").strip(".-_")
+    if "." not in name or ".." in name:
+        return None
+    alone = not path and not name.lower().startswith("www.")
+    if alone and (is_bare_word(name, called=called) or _is_next_sentence(name)):
+        return None
+    host = to_ascii(name)
+    if not host or not registrable(host):
+        return None
+    return Link(f"{name}{slash}{path}".rstrip(".!?:…"), host)
+
+
+def _is_next_sentence(name: str) -> bool:
+    """Tell whether a space was forgotten: `the end.It goes on`."""
+    last = name[name.rfind(".") + 1 :]
+    return last[0].isupper() and not last.isupper() and not name[0].isupper()

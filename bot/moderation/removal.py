@@ -1,6 +1,7 @@
 """Remove messages, now or as soon as the platform can. Nothing else has to succeed for it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 import structlog
 
@@ -15,13 +16,23 @@ AT_ONCE = 100  # messages of one chat in one call
 log = structlog.get_logger()
 
 
+class Removed(Protocol):
+    """Be told what was deleted."""
+
+    def on_removed(self, messages: Sequence[MessageRef]) -> None:
+        """Note, in memory, that messages are gone."""
+
+
 class Remover:
     """Delete on every platform. What another process runs is left to it, through the outbox."""
 
-    def __init__(self, ports: Mapping[Platform, Ports], transactions: Transactions, outbox: Outbox) -> None:
+    def __init__(
+        self, ports: Mapping[Platform, Ports], transactions: Transactions, outbox: Outbox, removed: Removed
+    ) -> None:
         self._ports = ports
         self._transactions = transactions
         self._outbox = outbox
+        self._removed = removed
 
     async def remove(self, refs: Sequence[MessageRef]) -> tuple[MessageRef, ...]:
         """Delete messages, each chat's together, and give those that are gone or will be."""
@@ -32,6 +43,7 @@ class Remover:
         for there in places.values():
             for start in range(0, len(there), AT_ONCE):
                 gone += await self._batch(there[start : start + AT_ONCE])
+        self._removed.on_removed(gone)
         return tuple(gone)
 
     async def _batch(self, batch: list[MessageRef]) -> list[MessageRef]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ids import CommunityId, MemberId, MessageRef
+from bot.moderation.blocklist.service import BlocklistStore
 from bot.moderation.model import Case, Entry, Kind, Sanction
-from bot.moderation.rules.blocklist import Blocked
 from bot.ports import Tx
 
 
@@ -43,6 +43,9 @@ class CaseStore(Protocol):
     ) -> list[Case]:
         """List cases, newest first: of one member, of some kinds, not older than `since`, as asked."""
 
+    async def forget_member(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Forget the words in somebody's cases, and which messages they are about."""
+
     async def forget_evidence(self, tx: Tx, case: int) -> None:
         """Forget the words a case is about."""
 
@@ -64,22 +67,6 @@ class SanctionStore(Protocol):
 
     async def remove_sanction(self, tx: Tx, sanction: Sanction) -> None:
         """Forget one: it is over."""
-
-
-class BlocklistStore(Protocol):
-    """Keep the blocklists."""
-
-    async def all_blocked(self, tx: Tx) -> list[tuple[CommunityId, Blocked]]:
-        """Read every community's entries."""
-
-    async def blocked(self, tx: Tx, community: CommunityId) -> list[Blocked]:
-        """Read one community's entries, in the order of the alphabet."""
-
-    async def block(self, tx: Tx, community: CommunityId, entry: Blocked, by: MemberId, at: datetime) -> bool:
-        """Write an entry, or write over the same one; True when it is new."""
-
-    async def unblock(self, tx: Tx, community: CommunityId, entry: str) -> bool:
-        """Remove an entry; False when there was none."""
 
 
 class ModerationStore(CaseStore, SanctionStore, BlocklistStore, Protocol):

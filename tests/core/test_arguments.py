@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.arguments import BadArgument, fits, read, typed, unquote
+from bot.arguments import BadArgument, fits, read, typed
 from bot.commands import Command, Kind
 from bot.ids import AccountRef, Platform
+from bot.segments import unquote
 from bot.texts import languages, say
 from bot.updates import Actor
 from tests.core.sample_commands import sample, sample_table

@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.moderation.rules.blocklist import Blocked, Matcher
-from bot.moderation.text import normalise
+from bot.moderation.blocklist.entries import Blocked
+from bot.moderation.blocklist.matcher import Matcher
+from bot.moderation.text import normalise, read
 
 NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
 
 
 def found(entries: list[str], text: str) -> list[str]:
-    return [b.entry for b in Matcher(map(Blocked, entries)).find(normalise(text), NOON)]
+    return [b.entry for b in Matcher(map(Blocked, entries)).find(read(text), (), NOON)]
 
 
 @pytest.mark.parametrize(
@@ -67,14 +68,14 @@ def test_every_entry_in_a_text_is_named_once() -> None:
 
 def test_an_entry_that_has_expired_is_not_found() -> None:
     matcher = Matcher([Blocked("old", expires=NOON), Blocked("new", expires=NOON + timedelta(seconds=1))])
-    assert [b.entry for b in matcher.find("old new", NOON)] == ["new"]
+    assert [b.entry for b in matcher.find(read("old new"), (), NOON)] == ["new"]
 
 
 @given(st.text(max_size=60), st.text(max_size=300))
 def test_no_entry_and_no_text_breaks_the_search(entry: str, text: str) -> None:
     entry = " ".join(entry.split())
     if normalise(entry).replace("*", "").replace("?", "").strip():
-        Matcher([Blocked(entry)]).find(normalise(text), NOON)
+        Matcher([Blocked(entry)]).find(read(text), (), NOON)
 
 
 @given(st.text(max_size=200))

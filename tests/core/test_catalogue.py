@@ -7,13 +7,19 @@ from itertools import chain
 import pytest
 
 from bot.access import Access
+from bot.carried import Origin
 from bot.commands import Kind
 from bot.content import Choice
 from bot.events.model import Format, Plan
 from bot.events.reminders import Moment
 from bot.events.seats import Answer, Outcome
-from bot.moderation.model import Action, Step
+from bot.moderation.model import APPEALABLE, Action, Step
 from bot.moderation.model import Kind as CaseKind
+from bot.moderation.queue.model import ABOUT_APPEAL, ABOUT_MESSAGE, NoAppeal, Objection, Ruling, TicketKind
+from bot.moderation.rules import RULES
+from bot.moderation.settings import RuleSettings
+from bot.moderation.spam.classifier import TAUGHT
+from bot.moderation.spam.concepts import PRIORS
 from bot.recognition.model import Category, Cause
 from bot.sections import SECTIONS
 from bot.settings import shown_fields
@@ -25,11 +31,17 @@ from tests.docs.pages import command_table
 TABLE = command_table()
 EN = catalogue("en")
 LISTED = {name: model for name, model in SECTIONS.items() if model.listed}
+# What every rule has is described once; what one has of its own, by its name.
+RULE_SETTINGS = {
+    f"{'' if f in RuleSettings.model_fields else f'{rule.name}-'}{f.replace('_', '-')}"
+    for rule in RULES
+    for f in rule.settings_type.model_fields
+}
 
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.
 FAMILIES: dict[str, Set[str]] = {
     # `wrong` is asked about a single word, of whatever kind the option is.
-    "argument-bad-": {kind for kind in Kind if not kind.spaced},
+    "argument-bad-": {kind for kind in Kind if not kind.spaced and kind not in (Kind.LINES, Kind.FILE)},
     "argument-when-": set(WhenProblem),
     "zone-": set(ZoneProblem),
     # Any command may be declared for any of them; EVERYONE needs no words.
@@ -37,6 +49,9 @@ FAMILIES: dict[str, Set[str]] = {
     "menu-": {group.replace("_", "-") for group in TABLE.groups},
     "settings-": set(LISTED),
     "setting-": {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
+    "queue-no-": set(Objection),
+    "queue-appeal-no-": set(NoAppeal),
+    "setting-rule-": RULE_SETTINGS,
     "event-answer-": set(Outcome),
     "event-button-": set(Answer),
     "event-button-reminders-": {"on", "off"},
@@ -53,17 +68,27 @@ DECLARED = set(
 # Texts in which each language takes a value of its own, made for it.
 OWN_VALUE = {"event-repeat"}
 # Where a preposition asks for the genitive, Russian has two forms: «от 1 человека», «от 2 человек», «от 5 человек».
-GENITIVE = {("top-line", "givers")}
+GENITIVE = {("top-line", "givers"), ("moderation-remedy-you", "days")}
 
 # Every value by which a text chooses, where an enumeration of the code's is what it chooses from.
 CHOICES: dict[tuple[str, str], Set[str]] = {
     ("access-name", "access"): {a.key for a in Access},
     ("refused-access", "access"): {a.key for a in Access},
     ("event-format", "format"): set(Format),
+    ("moderation-forwards-detail", "origin"): set(Origin),
     ("moderation-did", "action"): set(CaseKind),
     ("moderation-kind", "kind"): set(CaseKind),
     ("moderation-measure", "action"): set(Action),
+    ("moderation-rule-state", "state"): {"on", "off", "dry"},
+    ("moderation-spam-sign", "sign"): {*PRIORS, TAUGHT},
     ("moderation-step", "step"): set(Step) - {Step.OPENED},  # a case's first line says more than that
+    ("moderation-did-you", "action"): APPEALABLE,
+    ("queue-button", "ruling"): set(Ruling),
+    ("queue-decided", "ruling"): set(Ruling),
+    ("queue-outcome", "ruling"): set(ABOUT_MESSAGE),
+    ("queue-appeal-outcome", "ruling"): set(ABOUT_APPEAL),
+    ("queue-appeal-outcome", "kind"): APPEALABLE,
+    ("queue-came-from", "kind"): set(TicketKind) - {TicketKind.APPEAL},
     ("recognition-category", "category"): set(Category),
     ("top-title", "category"): {*Category, "any"},
     ("why-correction", "cause"): set(Cause),

@@ -9,8 +9,8 @@ import pytest
 
 from bot.access import Access
 from bot.ids import AccountRef, ChatRef, MemberId, MessageRef, Platform
+from bot.moderation.blocklist.entries import Blocked
 from bot.moderation.model import Case
-from bot.moderation.rules.blocklist import Blocked
 from bot.updates import Actor, MessagePosted
 from storage.moderation import SqlModeration
 from tests.backends import Backend, Postgres
@@ -34,7 +34,7 @@ async def listed(crowd: Crowd, action: str) -> None:
     community = app.directory.community_of(SPACE)
     assert community is not None
     async with app.database.begin() as tx:
-        await SqlModeration().block(tx, community, Blocked("casino", action), MemberId(1), crowd.clock.now())
+        await SqlModeration().block(tx, community, [Blocked("casino", action)], MemberId(1), crowd.clock.now())
     for each in crowd.apps:
         await each.moderation.load()
         await each.directory.refresh()

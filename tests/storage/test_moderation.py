@@ -7,8 +7,8 @@ from typing import Any
 
 from bot.content import Code, msg
 from bot.ids import ChatRef, CommunityId, MemberId, MessageRef, Platform
+from bot.moderation.blocklist.entries import Blocked
 from bot.moderation.model import Case, Entry, Kind, Sanction, Step
-from bot.moderation.rules.blocklist import Blocked
 from storage.database import Database
 from storage.moderation import SqlModeration
 
@@ -130,12 +130,21 @@ async def test_of_two_people_who_are_one_the_longer_mute_stays(database: Databas
 async def test_a_blocklist_has_each_entry_once(database: Database) -> None:
     entry = Blocked("Казино*", "mute 10m", "нет", NOON)
     async with database.begin() as tx:
-        assert await STORE.block(tx, HERE, entry, MAX, NOON)
-        assert not await STORE.block(tx, HERE, replace(entry, entry="казино*", action=""), MAX, NOON)
-        assert await STORE.blocked(tx, HERE) == [Blocked("казино*", "", "нет", NOON)]
-        assert await STORE.all_blocked(tx) == [(HERE, Blocked("казино*", "", "нет", NOON))]
-        assert await STORE.unblock(tx, HERE, "КАЗИНО*")
-        assert not await STORE.unblock(tx, HERE, "КАЗИНО*")
+        await STORE.block(tx, HERE, [entry, Blocked("спам")], MAX, NOON)
+        await STORE.block(tx, HERE, [replace(entry, action="")], MAX, NOON)
+        assert await STORE.blocked(tx, HERE) == [Blocked("Казино*", "", "нет", NOON), Blocked("спам")]
+        assert (HERE, Blocked("Казино*", "", "нет", NOON)) in await STORE.all_blocked(tx)
+        await STORE.unblock(tx, HERE, ["Казино*", "nothing"])
+        assert await STORE.blocked(tx, HERE) == [Blocked("спам")]
+
+
+async def test_a_long_blocklist_is_written_and_removed_at_once(database: Database) -> None:
+    entries = [Blocked(f"domain:site{n}.example") for n in range(3_000)]
+    async with database.begin() as tx:
+        await STORE.block(tx, HERE, entries, MAX, NOON)
+        assert len(await STORE.blocked(tx, HERE)) == len(entries)
+        await STORE.unblock(tx, HERE, [e.entry for e in entries[1:]])
+        assert await STORE.blocked(tx, HERE) == entries[:1]
 
 
 async def test_two_communities_that_join_keep_every_case_and_entry(database: Database) -> None:
@@ -143,9 +152,9 @@ async def test_two_communities_that_join_keep_every_case_and_entry(database: Dat
         await STORE.open(tx, a_case())
         moved = await STORE.open(tx, a_case(Kind.MUTE, BORIS, THERE))
         await STORE.save_sanction(tx, Sanction(THERE, BORIS, Kind.MUTE, None, moved.id))
-        await STORE.block(tx, HERE, Blocked("both", reason="ours"), MAX, NOON)
-        await STORE.block(tx, THERE, Blocked("both", reason="theirs"), MAX, NOON)
-        await STORE.block(tx, THERE, Blocked("new"), MAX, NOON)
+        await STORE.block(tx, HERE, [Blocked("both", reason="ours")], MAX, NOON)
+        await STORE.block(tx, THERE, [Blocked("both", reason="theirs")], MAX, NOON)
+        await STORE.block(tx, THERE, [Blocked("new")], MAX, NOON)
         await STORE.absorb(tx, HERE, THERE)
         assert [c.number for c in await STORE.latest(tx, HERE)] == [2, 1]
         held = await STORE.find_sanction(tx, HERE, BORIS, Kind.MUTE)

@@ -153,6 +153,9 @@ moderation-step = { $step ->
     [removed] { $at }: more was removed ({ $text }).
     [released] { $at }: found lifted on the platform itself, so it is over.
     [continued] { $at }: continued in case #{ $text }.
+    [appealed] { $at }: { $by } appealed.
+    [upheld] { $at }: upheld on appeal by { $by }.
+    [overturned] { $at }: overturned on appeal by { $by }.
    *[ended] { $at }: its time was over.
 }
 moderation-ladder-reason = { $count ->
@@ -180,9 +183,10 @@ moderation-more = … and { $count ->
    *[other] { $count } more
 }
 moderation-rules = Rules
-moderation-rules-hint = Moderators and approved members are exempt from all rules. An admin changes them: `/rule on`, `/rule off`.
+moderation-rules-hint = Moderators and approved members are exempt from all rules. `/rule show` shows one in full. An admin changes them: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] on: { $action }
+    [dry] on trial, it is only told (would be: { $action })
    *[off] off (would be: { $action })
 }
 moderation-check = What the rules say

@@ -153,6 +153,9 @@ moderation-step = { $step ->
     [removed] { $at }: удалено ещё ({ $text }).
     [released] { $at }: уже снято на самой платформе, поэтому закончено.
     [continued] { $at }: продолжено в деле #{ $text }.
+    [appealed] { $at }: обжаловано, { $by }.
+    [upheld] { $at }: после обжалования в силе, решение — { $by }.
+    [overturned] { $at }: после обжалования отменено, решение — { $by }.
    *[ended] { $at }: срок истёк.
 }
 moderation-ladder-reason = { $count ->
@@ -184,9 +187,10 @@ moderation-more = … и ещё { $count ->
    *[other] { $count } записи
 }
 moderation-rules = Правила
-moderation-rules-hint = На модераторов и одобренных участников правила не действуют. Меняет их администратор: `/rule on`, `/rule off`.
+moderation-rules-hint = На модераторов и одобренных участников правила не действуют. `/rule show` покажет правило целиком. Меняет их администратор: `/rule on`, `/rule off`, `/rule edit`.
 moderation-rule-state = { $state ->
     [on] включено: { $action }
+    [dry] на пробу, только сообщает (было бы: { $action })
    *[off] выключено (было бы: { $action })
 }
 moderation-check = Что говорят правила

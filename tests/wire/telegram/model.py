@@ -103,7 +103,7 @@ class Member:
             case "creator":
                 shown["is_anonymous"] = False
             case "administrator":
-                shown |= {"can_be_edited": False, "is_anonymous": False}
+                shown |= {"can_be_edited": False, "is_anonymous": "is_anonymous" in self.rights}
                 shown |= {right: right in self.rights for right in RIGHTS}
             case "restricted":
                 shown |= {"is_member": self.here, "until_date": _seconds(self.until)}
@@ -187,6 +187,7 @@ class Chat:
     requests: dict[int, User] = field(default_factory=dict)
     banned_senders: set[int] = field(default_factory=set)
     moved_to: "Chat | None" = None
+    linked: "Chat | None" = None  # the channel whose group it is, or the group of a channel
 
     def payload(self) -> Json:
         """Write the Chat object."""
@@ -206,6 +207,7 @@ class Chat:
         gifts = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels")
         full = self.payload() | {"accent_color_id": 0, "max_reaction_count": 11}
         full["accepted_gift_types"] = dict.fromkeys(gifts, False)
+        full |= {"linked_chat_id": self.linked.id} if self.linked else {}
         return full | ({} if self.user else {"permissions": self.permissions})
 
     def member(self, user: User) -> Member:

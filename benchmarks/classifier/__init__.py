@@ -1,0 +1,1 @@
+"""Fit the built-in spam model, and measure it."""

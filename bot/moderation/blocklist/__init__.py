@@ -1,0 +1,1 @@
+"""The blocklist: its entries, how they are found in a message, and how they are kept."""

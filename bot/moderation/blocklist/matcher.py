@@ -1,0 +1,118 @@
+"""Find every entry of one list in a message, however many there are."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+import ahocorasick_rs
+import re2
+
+from bot.moderation.blocklist.domains import Domains
+from bot.moderation.blocklist.entries import Blocked, Form
+from bot.moderation.blocklist.expressions import LEAST_LITERAL, Loose, compile_expression, required_literal
+from bot.moderation.blocklist.masks import Shapes, joined, masked_tokens, may_spell
+from bot.moderation.text import Plain, is_word, normalise, stands_alone
+
+LETTER = r"[\pL\pM\pN_]"
+_LEAST_JOINED = 3  # letters of a word that was broken up
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+# Looked for with the entries: a letter three times over is no ordinary writing.
+_TRIPLES = tuple(letter * 3 for letter in "абвгдежзийклмнопрстуфхцчшщыьэюяabcdefghijklmnopqrstuvwxyz")
+
+
+class Matcher:
+    """Match every entry of one list. `*` stands for any letters of a word, `?` for one.
+
+    One automaton looks for all entries at once: for those with wildcards and for expressions, for a part that every
+    match has. Only where that is found is the whole pattern looked at, by RE2, which never backtracks.
+    """
+
+    def __init__(self, entries: Iterable[Blocked]) -> None:
+        held = tuple(entries)
+        self._domains = Domains(e for e in held if e.form is Form.DOMAIN)
+        words = [e for e in held if e.form in (Form.LITERAL, Form.WILD)]
+        expressions = [(e, required_literal(e.entry[1:-1])) for e in held if e.form is Form.EXPRESSION]
+        tight = [(e, literal) for e, literal in expressions if len(literal) >= LEAST_LITERAL]
+        self._loose = [e for e, literal in expressions if len(literal) < LEAST_LITERAL]
+        self._together = Loose([e.entry[1:-1] for e in self._loose])
+        self._entries = (*words, *(e for e, _ in tight))
+        self._forms = tuple(e.form for e in self._entries)
+        self._plain = tuple(normalise(e.entry) for e in words)
+        solid = [_solid(p) if e.form is Form.WILD else p for e, p in zip(words, self._plain, strict=True)]
+        self._automaton = ahocorasick_rs.AhoCorasick([*solid, *(literal for _, literal in tight), *_TRIPLES])
+        self._by_word = {p: e for e, p in zip(words, self._plain, strict=True) if e.form is Form.LITERAL}
+        self._shapes = Shapes(self._by_word)
+        self._patterns: dict[int, re2._Regexp] = {}
+
+    def find(self, plain: Plain, hosts: Iterable[str], now: datetime) -> list[Blocked]:
+        """List the entries that are in a message."""
+        found: dict[str, Blocked] = {}
+        for text in plain.readings:
+            self._search(text, found)
+            for place in self._together.find(text):
+                found.setdefault(self._loose[place].entry, self._loose[place])
+        self._search_masked(plain, found)
+        for entry in self._domains.find(hosts):
+            found.setdefault(entry.entry, entry)
+        return [e for e in found.values() if e.in_force(now)] if found else []
+
+    def _search(self, text: str, found: dict[str, Blocked], *, drawn_out: bool = False) -> None:
+        looked: set[int] = set()
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if index >= len(self._entries):
+                if not drawn_out:
+                    drawn_out = True
+                    for short in (r"\1", r"\1\1"):
+                        self._search(_DRAWN_OUT.sub(short, text), found, drawn_out=True)
+                continue
+            if index in looked:
+                continue
+            if self._forms[index] is Form.LITERAL:
+                if stands_alone(text, start, end):
+                    looked.add(index)
+                    found.setdefault(self._entries[index].entry, self._entries[index])
+            else:
+                looked.add(index)
+                if self._pattern(index).search(text) is not None:
+                    found.setdefault(self._entries[index].entry, self._entries[index])
+
+    def _search_masked(self, plain: Plain, found: dict[str, Blocked]) -> None:
+        tokens = masked_tokens(plain.unmixed)
+        if tokens or may_spell(plain.unmixed):
+            words, edges = joined(tokens, plain.unmixed)
+            for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=True):
+                if index < len(self._plain) and end - start >= _LEAST_JOINED and start in edges and end in edges:
+                    self._note(index, words[start:end], found)
+            for word in self._shapes.find(tokens):
+                entry = self._by_word[word]
+                found.setdefault(entry.entry, entry)
+
+    def _note(self, index: int, word: str, found: dict[str, Blocked]) -> None:
+        if self._forms[index] is Form.LITERAL or self._pattern(index).search(word) is not None:
+            found.setdefault(self._entries[index].entry, self._entries[index])
+
+    def _pattern(self, index: int) -> "re2._Regexp":
+        if index not in self._patterns:
+            entry = self._entries[index].entry
+            if self._forms[index] is Form.EXPRESSION:
+                self._patterns[index] = compile_expression(entry[1:-1])
+            else:
+                self._patterns[index] = re2.compile(_pattern(self._plain[index]))
+        return self._patterns[index]
+
+
+def is_loose(entry: Blocked) -> bool:
+    """Tell whether an entry is an expression without letters that every match has."""
+    return entry.form is Form.EXPRESSION and len(required_literal(entry.entry[1:-1])) < LEAST_LITERAL
+
+
+def _solid(entry: str) -> str:
+    return max(entry.replace("?", "*").split("*"), key=len)
+
+
+def _pattern(entry: str) -> str:
+    body = "".join(f"{LETTER}*" if c == "*" else LETTER if c == "?" else re2.escape(c) for c in entry)
+    edge = rf"(?:^|[^{LETTER[1:-1]}])", rf"(?:$|[^{LETTER[1:-1]}])"
+    before = edge[0] if is_word(entry[0]) or entry[0] in "*?" else ""
+    after = edge[1] if is_word(entry[-1]) or entry[-1] in "*?" else ""
+    return f"{before}{body}{after}"
