@@ -4,6 +4,7 @@ import itertools
 import resource
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 
 from benchmarks.measure import Line
 from bot.app import App
@@ -14,6 +15,7 @@ from bot.ports import SystemClock
 from bot.updates import Actor, CommandInvoked, MessagePosted, Update
 
 CHATS, UPDATES, EVERY = 100, 10_000, 10  # every so many updates is a command, the others are ordinary messages
+START = datetime.now(UTC)
 ANNA = Actor(AccountRef(Platform.TELEGRAM, "11"), "Anna", "anna")
 
 
@@ -73,7 +75,7 @@ async def _round(app: App, numbers: "itertools.count[int]", many: int, *, one_by
     for index in range(many):
         chat = index % CHATS
         number = next(numbers)
-        await app.submit(_update(app, chat, number, command=index // CHATS % EVERY == 0), answers[chat].to(number))
+        await app.submit(_update(chat, number, command=index // CHATS % EVERY == 0), answers[chat].to(number))
         if one_by_one:
             await app.dispatcher.settle()
     await app.dispatcher.settle()
@@ -84,12 +86,14 @@ async def _round(app: App, numbers: "itertools.count[int]", many: int, *, one_by
     return taken
 
 
-def _update(app: App, chat: int, number: int, *, command: bool) -> Update:
+def _update(chat: int, number: int, *, command: bool) -> Update:
     space, place = SpaceRef(Platform.TELEGRAM, f"-{chat}"), ChatRef(Platform.TELEGRAM, f"-{chat}")
     message = MessageRef(place, str(number))
+    # A second apart in each chat: who writes more than that floods it.
+    at = START + timedelta(seconds=number // CHATS)
     if command:
-        return CommandInvoked(str(number), app.clock.now(), space, place, ANNA, "about", message=message)
-    return MessagePosted(str(number), app.clock.now(), space, place, ANNA, message, "Has anybody tried it?")
+        return CommandInvoked(str(number), at, space, place, ANNA, "about", message=message)
+    return MessagePosted(str(number), at, space, place, ANNA, message, "Anybody there?")
 
 
 def _memory() -> float:

@@ -212,13 +212,9 @@ class TelegramMessenger:
         return Removal(gone=1)
 
     async def unreact(self, ref: MessageRef, account: AccountRef, mark: str) -> None:
-        """Take somebody's reactions away from a message, all at once; those that are gone already are no error.
-
-        The library does not know the method yet: https://core.telegram.org/bots/api#deletemessagereaction
-        """
-        whose = {"chat_id": int(ref.chat.id), "message_id": int(ref.id), "user_id": int(account.id)}
+        """Take somebody's reactions away from a message, all at once; those that are gone already are no error."""
         with suppress(Gone), translated():
-            await self._bot.do_api_request("delete_message_reaction", api_kwargs=whose)
+            await self._bot.delete_message_reaction(int(ref.chat.id), int(ref.id), user_id=int(account.id))
 
     async def _vanish(self, refs: Sequence[MessageRef], after: timedelta) -> None:
         with suppress(TimeoutError):

@@ -99,6 +99,7 @@ class TrialHands:
         """Tell what would have been done."""
         kind = "logged" if offence.measure.action is Action.LOG else "tried"
         rule = Code(offence.merged.verdict.rule)
-        title = msg(f"moderation-{kind}", rule=rule, who=call.person.named, action=show_measure(offence.measure))
+        key = "moderation-logged" if kind == "logged" else "moderation-tried"
+        title = msg(key, rule=rule, who=call.person.named, action=show_measure(offence.measure))
         await self._bulletin.tell(call, offence, kind, title)
         return Outcome()

@@ -192,7 +192,8 @@ class Enforcement:
                 key = f"channel:{call.space.platform}:{call.space.id}:{call.account.id}:{offence.moment.isoformat()}"
                 await self._outbox.perform(tx, Ban(call.space, call.account, None, why), key)
             kind = "expelled" if ban else "channel"
-            await self._bulletin.add(tx, call, offence, kind, msg(f"moderation-{kind}", who=call.person.named))
+            title = "moderation-expelled" if ban else "moderation-channel"
+            await self._bulletin.add(tx, call, offence, kind, msg(title, who=call.person.named))
 
     def _notice(self, call: Call, done: Done, more: int, *, removed: bool = True) -> Doc:
         said = list(self._hand.notice(call, done))

@@ -39,7 +39,7 @@ def number_of(case: Case) -> str:
 
 def show_notice(case: Case, person: Person, zone: str, warnings: int = 0, coming: Rung | None = None) -> list[Node]:
     """Tell everybody what was done, why and for how long. `warnings` counts theirs, `coming` is the ladder's next."""
-    blocks: list[Node] = [Para(msg("moderation-did", action=_what(case), who=person.mention))]
+    blocks: list[Node] = [Para(_did(case, person))]
     if case.reason != "":
         blocks.append(Field(msg("moderation-why"), case.reason))
     if case.kind in LASTING:
@@ -133,12 +133,18 @@ def case_kind(action: Action) -> Kind:
 
 
 def _kind(case: Case) -> Msg:
-    return msg("moderation-kind", kind=_what(case))
+    return msg("moderation-kind-reactions") if _reactions(case) else msg("moderation-kind", kind=Choice(case.kind))
 
 
-def _what(case: Case) -> Choice:
-    """Say what was done; where nothing that was written was removed, it was reactions."""
-    return Choice("unreact" if case.kind is Kind.DELETE and case.message is None else case.kind)
+def _did(case: Case, person: Person) -> Msg:
+    if _reactions(case):
+        return msg("moderation-did-reactions", who=person.mention)
+    return msg("moderation-did", action=Choice(case.kind), who=person.mention)
+
+
+def _reactions(case: Case) -> bool:
+    """Tell whether reactions were removed: then it is about no message."""
+    return case.kind is Kind.DELETE and case.message is None
 
 
 def _until(case: Case, zone: str) -> Inline:

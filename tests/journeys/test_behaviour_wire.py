@@ -2,15 +2,15 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
-from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, event
 
 from bot.app import App
-from tests.backends import Backend
+from tests.backends import Sqlite
 from tests.journeys.hearth import Hearth, open_hearth
 from tests.wire.telegram.model import Chat, Message, User
 from tests.wire.telegram.server import TelegramServer
@@ -54,8 +54,8 @@ class Club:
 
 
 @pytest.fixture
-async def club(backend: Backend) -> AsyncIterator[Club]:
-    database = await backend.fresh()
+async def club(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Club]:
+    database = await Sqlite(sqlite_template, tmp_path / "hearth.db").fresh()
     await database.close()
     async with TelegramServer() as server, open_hearth(database.url, telegram=server) as hearth:
         olga, anna = server.user("Olga", started=True), server.user("Anna")
@@ -68,16 +68,18 @@ async def club(backend: Backend) -> AsyncIterator[Club]:
         assert [r for r in server.refusals if "parameter" in r or "parse" in r] == []
 
 
-def failing(app: App) -> list[bool]:
-    """Let the database fail, as when its disk is full or its server gone, as long as the list holds True."""
-    broken = [True]
+class Disk:
+    """The disk under an app's database file, which can become one that only reads."""
 
-    def fail(*_: Any) -> None:
-        if broken[0]:
-            raise OperationalError("BEGIN", {}, Exception("database or disk is full"))
+    def __init__(self, app: App) -> None:
+        self.broken = True
+        engine = app.database.engine.sync_engine
+        event.listen(engine, "begin", self._limit)
+        for end in ("commit", "rollback"):  # or the next transaction could not even begin
+            event.listen(engine, end, lambda connection: connection.exec_driver_sql("PRAGMA query_only = 0"))
 
-    event.listen(app.database.engine.sync_engine, "before_cursor_execute", fail)
-    return broken
+    def _limit(self, connection: Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA query_only = {int(self.broken)}")
 
 
 @pytest.mark.parametrize("captions", [("casino", "", ""), ("", "casino", ""), ("", "", "casino")])
@@ -136,13 +138,13 @@ async def test_a_message_goes_while_the_database_fails(club: Club, newcomer: boo
     await club.says("hello")
     who = club.server.user("Boris") if newcomer else club.anna
     club.chat.members.setdefault(who.id, type(club.chat.member(club.anna))(who, "member"))
-    broken = failing(club.hearth.app)
+    disk = Disk(club.hearth.app)
     message = club.server.says(who, club.chat, "casino")
     try:
         await club.server.until(lambda: message.id not in club.chat.messages)
         await club.hearth.app.dispatcher.settle()
     finally:
-        broken[0] = False
+        disk.broken = False
     await club.hearth.settle()
     [again] = await club.says("another casino")
     assert club.there(again) == [False]
@@ -153,13 +155,13 @@ async def test_a_moderator_may_write_the_word_while_the_database_fails(club: Clu
     club.server.promotes(ada, club.chat)
     await club.hearth.settle()
     club.hearth.app.directory.forget()
-    broken = failing(club.hearth.app)
+    disk = Disk(club.hearth.app)
     try:
         message = club.server.says(ada, club.chat, "casino")
         await club.server.until(lambda: club.server.calls("getChatMember") and not club.server.feed.waiting)
         await club.hearth.app.dispatcher.settle()
     finally:
-        broken[0] = False
+        disk.broken = False
     assert club.there(message) == [True]
 
 
@@ -193,7 +195,9 @@ async def test_a_flood_of_reactions_is_taken_away_on_discord() -> None:
         guild = hearth.env.create_guild("Python people")
         general = guild.create_text_channel("general")
         await hearth.settle()
-        role = guild.create_role("boss", permissions=discord.Permissions(manage_guild=True, send_messages=True))
+        role = guild.create_role(
+            "boss", permissions=discord.Permissions(manage_guild=True, moderate_members=True, send_messages=True)
+        )
         boss = guild.add_member(hearth.env.create_user("boss"), roles=[role])
         anna = guild.add_member(hearth.env.create_user("anna"))
         await hearth.settle()

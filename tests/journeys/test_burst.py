@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from bot.moderation.model import Case
 from bot.updates import Actor, MessagePosted
 from storage.moderation import SqlModeration
 from tests.backends import Backend, Postgres
-from tests.journeys.crowd import GROUP, SPACE, Crowd, Heard, open_crowd
+from tests.journeys.crowd import GROUP, MAX, SPACE, Crowd, Heard, open_crowd
 
 SPAMMER = Actor(AccountRef(Platform.TELEGRAM, "66"), "Spammer", "spammer", Access.MEMBER)
 ACTIONS = ("delete", "warn", "mute 10m", "ban")
@@ -135,3 +136,21 @@ async def test_whoever_was_silenced_is_cleaned_up_after_in_every_chat_whatever_t
         [case] = await cases(crowd)
         assert removed(crowd) >= {"30", "31", "32"}
         assert case.removed == 3
+
+
+async def test_a_channel_that_writes_here_is_removed_and_banned_without_a_case(backend: Backend) -> None:
+    database = await backend.fresh()
+    await database.close()
+    channel = Actor(AccountRef(Platform.TELEGRAM, "-1009"), "Offers", person=False, channel=True)
+    hidden = Actor(AccountRef(Platform.TELEGRAM, "1087968824"), "Group", person=False)
+    async with open_crowd(database.url, 1) as crowd:
+        app = crowd.apps[0]
+        await listed(crowd, "ban")
+        await crowd.say(app, MAX, "log here")
+        for number, who in enumerate((channel, hidden), 50):
+            await app.submit(replace(spam(crowd, number), actor=who, text="casino"), Heard())
+        await app.settle()
+        assert removed(crowd) == {"50"}
+        assert [done for done in crowd.platform.took if done.startswith("ban ")] == ["ban -1009"]
+        assert await cases(crowd) == []
+        assert crowd.faults() == 0

@@ -163,5 +163,6 @@ async def test_one_blocklist_watches_over_both(both: Both) -> None:
     await both.ann.send(both.channel, "a casino")
     await both.hearth.settle()
     assert not [text for text in both.on_discord if text == "a casino"]
+    await both.hearth.wait(timedelta(seconds=11))  # sooner, it would be one burst
     await both.writes(both.anna, "casino")
     assert "2; at 3" in both.on_telegram[-1]

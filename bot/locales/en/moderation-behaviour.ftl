@@ -18,6 +18,8 @@ moderation-reactions-detail = { $count } reactions in { $seconds ->
     [one] { $seconds } second
    *[other] { $seconds } seconds
 }
+moderation-did-reactions = Reactions by { $who } were taken away.
+moderation-kind-reactions = reactions taken away
 moderation-more-removed = { $count ->
     [one] { $count } more message was removed.
    *[other] { $count } more messages were removed.

@@ -90,7 +90,6 @@ command-log-off = Stop posting cases
 command-log-off-example = /log off
 
 moderation-did = { $action ->
-    [unreact] Reactions by { $who } were taken away.
     [delete] A message by { $who } was removed.
     [warn] { $who }, this is a warning.
     [mute] { $who } can't write here for now.
@@ -104,7 +103,6 @@ moderation-did = { $action ->
    *[unban] { $who } may come back.
 }
 moderation-kind = { $kind ->
-    [unreact] reactions taken away
     [delete] message removed
     [warn] warning
     [mute] mute
@@ -158,6 +156,7 @@ moderation-step = { $step ->
         [yes] {" "}{ $text }
        *[no] {""}
     }
+    [removed] { $at }: more was removed ({ $text }).
     [released] { $at }: found lifted on the platform itself, so it is over.
     [continued] { $at }: continued in case #{ $text }.
     [appealed] { $at }: { $by } appealed.

@@ -24,9 +24,10 @@ moderation-repeats-detail = { $count ->
     [many] { $seconds } секунд
    *[other] { $seconds } секунды
 } от { $people ->
-    [1] одного человека
     [one] { $people } человека
-   *[other] { $people } человек
+    [few] { $people } человек
+    [many] { $people } человек
+   *[other] { $people } человека
 }
 moderation-reactions-reason = Слишком много реакций подряд.
 moderation-reactions-detail = { $count ->
@@ -40,6 +41,8 @@ moderation-reactions-detail = { $count ->
     [many] { $seconds } секунд
    *[other] { $seconds } секунды
 }
+moderation-did-reactions = Реакции участника { $who } убраны.
+moderation-kind-reactions = реакции убраны
 moderation-more-removed = { $count ->
     [one] Удалено ещё { $count } сообщение.
     [few] Удалено ещё { $count } сообщения.

@@ -90,7 +90,6 @@ command-log-off = Больше не публиковать дела
 command-log-off-example = /log off
 
 moderation-did = { $action ->
-    [unreact] Реакции участника { $who } убраны.
     [delete] Сообщение участника { $who } удалено.
     [warn] { $who }, это предупреждение.
     [mute] { $who } пока не может здесь писать.
@@ -104,7 +103,6 @@ moderation-did = { $action ->
    *[unban] { $who } снова может войти.
 }
 moderation-kind = { $kind ->
-    [unreact] реакции убраны
     [delete] удаление сообщения
     [warn] предупреждение
     [mute] запрет писать
@@ -158,6 +156,7 @@ moderation-step = { $step ->
         [yes] {" "}{ $text }
        *[no] {""}
     }
+    [removed] { $at }: удалено ещё ({ $text }).
     [released] { $at }: уже снято на самой платформе, поэтому закончено.
     [continued] { $at }: продолжено в деле #{ $text }.
     [appealed] { $at }: обжаловано, { $by }.
