@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import burst, discord_message, drain, jobs_waiting, replay, spam, start, telegram_message
+from benchmarks import blocklist, burst, discord_message, drain, jobs_waiting, replay, spam, start, telegram_message
 from benchmarks.measure import Line
 
 REPORT = Path(__file__).parents[1] / "build" / "bench.json"
@@ -30,6 +30,7 @@ async def _measure() -> list[Line]:
         await drain.a_thousand_due(),
         spam.messages_judged(),
         replay.past_messages(),
+        *await blocklist.measure(),
     ]
 
 

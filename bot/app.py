@@ -17,6 +17,7 @@ from bot.communities.directory import Directory
 from bot.communities.linking import LinkService
 from bot.communities.rights import RightsWatch
 from bot.communities.service import CommunityService
+from bot.communities.staff import Staff
 from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
@@ -51,6 +52,7 @@ from handlers.events import EventsHandlers
 from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
+from handlers.queue import QueueHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from handlers.trials import TrialHandlers
@@ -64,8 +66,8 @@ from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
 from storage.linking import SqlLinks
 from storage.migrate import migrate
-from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
+from storage.queue import SqlQueue
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
 from storage.spam import SqlSpamLessons
@@ -125,14 +127,13 @@ class App:
         database, clock, ports = self.database, self.clock, self._ports
         defaults = self.settings.defaults
         deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
-        onboarding, moderation = SqlOnboarding(), SqlModeration()
+        onboarding = SqlOnboarding()
         # For services of which the same call again has another effect; the others' effects are the same again.
         once = OnceOnly(database, SqlDone(), clock)
 
         book = self.book = SettingsBook(settings, SECTIONS)
         home = {"locale": defaults.locale, "zone": defaults.timezone}
-        people = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
-        self.directory = people
+        people = self.directory = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked, self.meters)
@@ -145,9 +146,10 @@ class App:
         onboarding_service = OnboardingService(onboarding, once, outbox, book, people)
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
-        stores = moderation, SqlChronicle(), SqlSpamLessons(), SqlActs()
+        staff = Staff(people, links, database, clock, ports)
+        stores = SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs()
         self.moderation = Moderation(
-            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports
+            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports, SqlQueue(), staff
         )
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
@@ -164,7 +166,8 @@ class App:
                 OnboardingHandlers(onboarding_service),
                 EventsHandlers(events),
                 RecognitionHandlers(recognition),
-                ModerationHandlers(self.moderation.service),
+                ModerationHandlers(self.moderation.service, self.moderation.queue),
+                QueueHandlers(self.moderation.queue),
                 RuleHandlers(self.moderation.rules, self.moderation.tuning),
                 BlocklistHandlers(self.moderation.blocklist),
                 TrialHandlers(self.moderation.trials, self.moderation.reruns),
@@ -294,8 +297,7 @@ def local_chat(settings: Settings, *, as_json: bool, color: bool) -> "tuple[App,
     from adapters.console.clock import VirtualClock
     from adapters.console.run import ConsolePlatform
 
-    clock = VirtualClock()
-    app = App(settings, clock)
+    app = App(settings, clock := VirtualClock())
     console = ConsolePlatform(app.table, clock, sys.stdout, as_json=as_json, color=color)
     app.add_ports(console.ports)
     return app, console

@@ -25,6 +25,25 @@ class Audience(Protocol):
         """List every linked chat, on every platform."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How somebody wants to be written to: their language, and their time zone by its IANA name."""
+
+    locale: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who moderates a community, with their access; `hidden` counts those who do so anonymously.
+
+    `member` is 0 for somebody who has not been met yet.
+    """
+
+    people: tuple[Person, ...] = ()
+    hidden: int = 0
+
+
 class People(Protocol):
     """Know a community's people."""
 

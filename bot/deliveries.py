@@ -4,7 +4,7 @@ A delivery has a key (the same key again is the same delivery) and a lane (what 
 `subject` names what a message shows, such as `event:12`, so that it can be shown anew when that changes.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol, TypeAlias
@@ -20,6 +20,7 @@ from bot.topics import Topic
 
 Target: TypeAlias = ChatRef | AccountRef
 
+NO_TIME = timedelta(0)
 MESSAGE_LIFE = timedelta(days=3)  # a message that could not be sent for so long is nobody's news any more
 
 
@@ -49,10 +50,13 @@ class Outbox(Protocol):
         priority: Priority = Priority.NOTICE,
         until: datetime | None = None,
         fallback: Fallback | None = None,
+        before: Collection[str] = (),
+        fades: timedelta | None = None,
     ) -> None:
         """Send a message; the same key again sends nothing more.
 
-        After `until` it is not sent any more. `fallback` is for a person who takes no private messages.
+        After `until` it is not sent any more. `fallback` is for a person who takes no private messages. `before` are
+        the keys of acts that are held for it; what `fades` is deleted so long after it was sent.
         """
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
@@ -61,8 +65,9 @@ class Outbox(Protocol):
     async def withdraw(self, tx: Tx, subject: str) -> None:
         """Delete every message about a subject."""
 
-    async def perform(self, tx: Tx, act: Act, key: str) -> None:
-        """Carry out an act; the same key again does nothing more."""
+    async def perform(self, tx: Tx, act: Act, key: str, *, hold: timedelta = NO_TIME) -> None:
+        """Carry out an act; the same key again does nothing more. It is held for so long, or until the message that
+        goes before it is out, or cannot be sent."""
 
 
 class Deliveries:
@@ -91,11 +96,17 @@ class Deliveries:
         priority: Priority = Priority.NOTICE,
         until: datetime | None = None,
         fallback: Fallback | None = None,
+        before: Collection[str] = (),
+        fades: timedelta | None = None,
     ) -> None:
         """Send a message; the same key again sends nothing more."""
         payload = {"to": encode(to), "reply_to": encode(reply_to), "files": encode(files)}
         if fallback is not None:
             payload["fallback"] = {"chat": encode(fallback.chat), "name": fallback.name}
+        if before:
+            payload["before"] = sorted(before)
+        if fades is not None:
+            payload["fades"] = fades.total_seconds()
         payload |= _said(document, buttons, locale)
         now = self._clock.now()
         expires = until or now + MESSAGE_LIFE
@@ -130,10 +141,10 @@ class Deliveries:
         key, expires = f"edit:{shown.id}", due + MESSAGE_LIFE
         await self._store.replace(tx, Draft(key, shown.lane, payload, due, expires, priority=Priority.NEWS))
 
-    async def perform(self, tx: Tx, act: Act, key: str) -> None:
-        """Carry out an act; the same key again does nothing more."""
-        payload = {"act": encode(act)}
-        await self._store.add(tx, Draft(key, lane_of_act(act), payload, self._clock.now(), priority=Priority.ACT))
+    async def perform(self, tx: Tx, act: Act, key: str, *, hold: timedelta = NO_TIME) -> None:
+        """Carry out an act; the same key again does nothing more. It is held for so long, or until the message that
+        goes before it is out, or cannot be sent."""
+        await self._store.add(tx, draft_of_act(act, key, self._clock.now() + hold))
         self._written(tx)
 
     def _written(self, tx: Tx) -> None:
@@ -160,6 +171,11 @@ def lane_of_act(act: Act) -> str:
         case _:
             place = act.space
     return f"{place.platform}:{place.id}!"
+
+
+def draft_of_act(act: Act, key: str, due: datetime) -> Draft:
+    """Write an act as a delivery."""
+    return Draft(key, lane_of_act(act), {"act": encode(act)}, due, priority=Priority.ACT)
 
 
 def _said(document: Doc, buttons: Buttons, locale: str) -> dict[str, Any]:

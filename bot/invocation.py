@@ -112,7 +112,7 @@ class Invocations:
         try:
             bound = await self._binder.bind(command, raw, call)
         except BadArgument as bad:
-            if not ask or bad.option is None or not call.person.human:
+            if not ask or bad.option is None or bad.option.kind is Kind.FILE or not call.person.human:
                 return _explained(command, bad)
             return await self._ask(call, command, raw, bad, bad.option)
         return await command.run(call, **bound)

@@ -1,14 +1,16 @@
 """What comes of a delivery that ended: another way to the person, and word to the admins, once."""
 
+from datetime import timedelta
 from typing import Protocol
 
-from bot.acts import Act
+from bot.acts import Act, Delete
 from bot.codec import decode, encode
 from bot.content import Doc, Mention, Para
-from bot.deliveries import MESSAGE_LIFE, lane_of
+from bot.deliveries import MESSAGE_LIFE, draft_of_act, lane_of
 from bot.ids import AccountRef, ChatRef, MessageRef
 from bot.outgoing import Delivery, DeliveryStore, Draft
 from bot.ports import Clock, Tx
+from bot.topics import Topic
 
 LOST = frozenset({"forbidden", "gone"})
 
@@ -41,6 +43,13 @@ class Outcomes:
             await self._admins.refused(tx, decode(payload["act"]), f"refused:{delivery.id}")
         if "to" not in payload:
             return
+        if "before" in payload:
+            await self._store.hasten(tx, payload["before"], self._clock.now())
+            tx.announce(Topic.WORK)
+        if "fades" in payload and message is not None:
+            due = self._clock.now() + timedelta(seconds=payload["fades"])
+            await self._store.add(tx, draft_of_act(Delete((message,)), f"{delivery.key}:fade", due))
+            tx.announce(Topic.WORK)
         to: ChatRef | AccountRef = decode(payload["to"])
         if isinstance(to, AccountRef):
             if outcome in LOST and "fallback" in payload:

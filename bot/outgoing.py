@@ -134,6 +134,9 @@ class DeliveryStore(Protocol):
     async def drop(self, tx: Tx, delivery: int, now: datetime, outcome: str) -> None:
         """Take a waiting delivery out of line."""
 
+    async def hasten(self, tx: Tx, keys: Collection[str], now: datetime) -> None:
+        """Make what waits under these keys and was not tried yet due now."""
+
     async def waiting_in(self, tx: Tx, lane: str) -> list[Delivery]:
         """List what waits, or is being sent, in a lane."""
 

@@ -141,6 +141,10 @@ class Roster(Protocol):
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask the platform, not a memory, whether somebody is in the space, muted or banned."""
 
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """List who moderates a space, each with their access; bots are left out. Of somebody who does so anonymously it
+        is told that they are there, not who they are: by an actor that is no person."""
+
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List who came after a moment and was not told of; nobody where the platform tells it by itself."""
 

@@ -1,6 +1,8 @@
 """Warn, mute, kick, ban, take it back, and look at cases, as commands."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Protocol
 
 from bot.access import Access
 from bot.call import Call, Person
@@ -11,11 +13,19 @@ from bot.moderation.service import Listed, ModerationService
 from bot.moderation.views import number_of, show_case, show_cases
 
 
+class Files(Protocol):
+    """Know what is not in the case itself."""
+
+    async def history(self, call: Call, case: Case) -> Sequence[Node]:
+        """Show what led to a case, and the appeal against it."""
+
+
 class ModerationHandlers:
     """Turn calls into moderation's verbs."""
 
-    def __init__(self, service: ModerationService) -> None:
+    def __init__(self, service: ModerationService, files: Files) -> None:
         self._service = service
+        self._files = files
 
     @command("warn", access=Access.MODERATOR)
     async def warn(self, call: Call, who: Who, reason: Text, *, silent: bool = False) -> Reply:
@@ -69,7 +79,7 @@ class ModerationHandlers:
     async def case(self, call: Call, id: Number) -> Reply:
         """Show one case in full."""
         case, names = await self._service.case(call, id)
-        return Reply(show_case(case, names, call.zone.key))
+        return Reply(show_case(case, names, call.zone.key, await self._files.history(call, case)))
 
     @command("cases", access=Access.MODERATOR)
     async def cases(self, call: Call, who: Who | None = None) -> Reply:

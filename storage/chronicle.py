@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, Row, Select, Text, and_, delete, func, or_, select, update
+from sqlalchemy import Integer, Row, Select, Text, and_, delete, func, literal, or_, select, update
 from sqlalchemy.schema import Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform
@@ -147,7 +147,7 @@ class SqlChronicle:
         return await self._listed(tx, select(messages).where(*theirs, messages.c.at >= since), most)
 
     async def _listed(self, tx: Tx, query: Select[Any], most: int) -> list[Record]:
-        there = query.where(messages.c.gone.is_(False)).order_by(*_NEWEST).limit(most)
+        there = query.where(messages.c.gone == literal(False, Flag)).order_by(*_NEWEST).limit(most)
         return [_record(row) for row in await sql(tx).execute(there)]
 
     async def count_kept(self, tx: Tx, community: CommunityId, since: datetime) -> int:

@@ -193,6 +193,11 @@ class SqlDeliveries:
             .values(state=DONE, outcome=outcome, finished=now)
         )
 
+    async def hasten(self, tx: Tx, keys: Collection[str], now: datetime) -> None:
+        """Make what waits under these keys and was not tried yet due now."""
+        held = (deliveries.c.key.in_(keys), deliveries.c.state == WAITING, deliveries.c.attempts == 0)
+        await sql(tx).execute(update(deliveries).where(*held, deliveries.c.due > now).values(due=now))
+
     async def waiting_in(self, tx: Tx, lane: str) -> list[Delivery]:
         """List what waits, or is being sent, in a lane."""
         query = select(deliveries).where(deliveries.c.lane == lane, deliveries.c.state != DONE)

@@ -181,6 +181,12 @@ class SqlModeration(SqlBlocklist):
         """Forget the words a case is about."""
         await sql(tx).execute(update(cases).where(cases.c.id == case).values(evidence=None))
 
+    async def forget_member(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Forget the words in somebody's cases, and which messages they are about."""
+        gone = {"evidence": None, "detail": encode(""), "message": encode(None)}
+        about = (cases.c.community_id == community, cases.c.member_id == member)
+        await sql(tx).execute(update(cases).where(*about).values(gone))
+
     async def take_turns(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
         """Wait for whoever else mutes or bans the member, until the transaction ends."""
         await take_turns(tx, f"sanction:{community}:{member}")

@@ -160,6 +160,11 @@ class FakePlatform:
             raise answer
         return answer
 
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """Those who moderate by their `ranks`."""
+        found = [(name, rank) for name, rank in self.ranks.items() if rank >= Access.MODERATOR]
+        return [Actor(AccountRef(self.platform, name), name, name, rank) for name, rank in found]
+
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List those of `came` who came after a moment."""
         return [update for update in self.came if update.space == space and update.at > since]

@@ -11,7 +11,7 @@ from bot.acts import Act
 from bot.audience import Destination
 from bot.call import Call, Community, Person
 from bot.content import Attachment, Buttons, Doc, Mention, Time
-from bot.deliveries import Fallback
+from bot.deliveries import NO_TIME, Fallback
 from bot.events.service import EventService
 from bot.events.settings import EventSettings
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform, SpaceRef
@@ -78,6 +78,8 @@ class RememberingOutbox:
         priority: Priority = Priority.NOTICE,
         until: datetime | None = None,
         fallback: Fallback | None = None,
+        before: Collection[str] = (),
+        fades: timedelta | None = None,
     ) -> None:
         """Remember a message; one of the same key stands."""
         self.sent.setdefault(key, Sent(to, say(document, locale), resolve_buttons(buttons, locale), key, locale))
@@ -90,7 +92,7 @@ class RememberingOutbox:
         """Forget a subject."""
         self.shown.pop(subject, None)
 
-    async def perform(self, tx: Tx, act: Act, key: str) -> None:
+    async def perform(self, tx: Tx, act: Act, key: str, *, hold: timedelta = NO_TIME) -> None:
         """Accept an act; events have none."""
 
     def to(self, target: ChatRef | AccountRef) -> list[str]:

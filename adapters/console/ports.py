@@ -146,6 +146,11 @@ class ConsoleRoster:
             return Standing(present=False)
         return Standing(person.here, person.muted is not None, person.banned is not None)
 
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """List who has a role in the group."""
+        people = self._world.people.values()
+        return [self._world.actor(p) for p in people if self._world.access(p) >= Access.MODERATOR]
+
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List nobody: the group stands still while the bot is away."""
         return ()

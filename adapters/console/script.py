@@ -163,6 +163,7 @@ Step: TypeAlias = (
 
 _NAME = r"""([^\s:>#\[\]@/\\|,;!?*"'()<]+)"""
 _NUMBER = r"#?([0-9]{1,9})"
+_BREAK = re.compile(r"[ ]*⏎[ ]*")  # how a line of the local chat says that a message goes on below
 _BUTTON = re.compile(rf"\[\s*([^\[\]]*[^\s\[\]])\s*\](?:\s*{_NUMBER})?")
 _WALL = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]+([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:\s*(\S.*))?")
 
@@ -182,7 +183,7 @@ def _says(who: str, mark: str, text: str) -> Step:
         raise BadLine("console-empty")
     if button := _BUTTON.fullmatch(text):
         return Presses(name, button[1], int(button[2]) if button[2] else None)
-    return Says(name, text, private=mark == ">")
+    return Says(name, _BREAK.sub("\n", text), private=mark == ">")
 
 
 def _is(who: str, role: str) -> Step:

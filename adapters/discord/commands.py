@@ -23,7 +23,7 @@ SETTING, VALUE = "setting", "value"  # the two options that changes are typed in
 BARE = "show"  # what the bare command of a group is called: Discord has a command or a group, never both
 
 _TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN, Kind.FILE: ATTACHMENT}
-_HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
+HINTS = {Access.MODERATOR: 1 << 40, Access.ADMIN: 1 << 5, Access.OWNER: 1 << 5}  # Moderate Members, Manage Server
 
 
 def find_command(table: CommandTable, words: Iterable[str]) -> Command | None:
@@ -67,7 +67,7 @@ def _top_level(group: str, commands: list[Command]) -> Payload:
             if c.name != group or f"{group} {BARE}" not in names
         ]
         _check_count(group, options)
-    hint = _HINTS.get(min(c.access for c in commands))
+    hint = HINTS.get(min(c.access for c in commands))
     return payload | {
         "type": CHAT_INPUT,
         "options": options,

@@ -27,11 +27,13 @@ class Forms:
         self._offers: OrderedDict[str, Form] = OrderedDict()
 
     def complete(self, key: str, call: Invocation, command: Command, locale: str) -> discord.ui.Modal | None:
-        """Make the form for a command's missing long texts; None when nothing is missing."""
+        """Make the form for a command's missing long texts, or for any text where there was no line to type it in;
+        None when nothing is missing."""
+        asked = (Kind.LONG,) if call.target is None else (Kind.LONG, Kind.TEXT)
         missing = [
-            FormField(o.name, texts.say(command.option_key(o), locale), long=True)
+            FormField(o.name, texts.say(command.option_key(o), locale), long=o.kind is Kind.LONG)
             for o in command.options
-            if o.kind is Kind.LONG and o.required and o.name not in call.values
+            if o.kind in asked and o.required and o.name not in call.values
         ]
         if not missing:
             return None
@@ -45,7 +47,7 @@ class Forms:
         before = self._calls.pop(key, None)
         if before is None:
             return Invocation(tuple(name.split(" ")), fields, {})
-        return Invocation(before.words, {**before.values, **fields}, before.resolved)
+        return Invocation(before.words, {**before.values, **fields}, before.resolved, before.target)
 
     def offer(self, key: str, form: Form) -> str:
         """Keep a form for the button that will open it, and give that button's action."""

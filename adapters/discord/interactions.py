@@ -45,7 +45,7 @@ class Interactions:
         data: Any = interaction.data or {}
         match interaction.type:
             case discord.InteractionType.application_command:
-                await self._on_command(interaction, read_invocation(data))
+                await self._on_command(interaction, read_invocation(data, interaction.guild))
             case discord.InteractionType.component:
                 await self._on_press(interaction, str(data.get("custom_id", "")))
             case discord.InteractionType.modal_submit:
@@ -78,6 +78,7 @@ class Interactions:
             actor=caller(interaction),
             line=command.name,
             options=options,
+            reply_to=call.target,
             mentioned=mentioned,
             files=read_files(command, call),
         )

@@ -8,10 +8,11 @@ import discord
 
 from bot.access import Access
 from bot.commands import Command, Kind
-from bot.updates import Actor, Attached
+from bot.updates import Actor, Attached, Quoted
 
 from .commands import SETTING, SUBCOMMAND, VALUE
 from .inbound import User, mentioned_ids, read_mentions
+from .menu import MESSAGE, find_item, read_target
 from .people import account_ref, actor_of, decide_access, unseen_actor
 
 Data = Mapping[str, Any]
@@ -19,15 +20,19 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """What was typed: the words, and the options by name as Discord parsed them."""
+    """What was typed: the words, and the options by name as Discord parsed them. `target` is the message it is about,
+    where it was chosen from that one's menu."""
 
     words: tuple[str, ...]
     values: Mapping[str, Any]
     resolved: Data
+    target: Quoted | None = None
 
 
-def read_invocation(data: Data) -> Invocation:
-    """Read a slash command."""
+def read_invocation(data: Data, guild: discord.Guild | None = None) -> Invocation:
+    """Read a slash command, or what was chosen from a message's menu."""
+    if data.get("type") == MESSAGE:
+        return Invocation((find_item(str(data["name"])),), {}, {}, read_target(data, guild))
     words, options = [str(data["name"])], data.get("options") or []
     while options and options[0]["type"] == SUBCOMMAND:
         words.append(str(options[0]["name"]))

@@ -52,6 +52,18 @@ class DiscordRoster:
         until = member.timed_out_until
         return Standing(muted=until is not None and until > self._clock.now(), came=member.joined_at)
 
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """List who moderates a server. The owner is there also where members are not told of."""
+        guild = self._guild(space)
+        found = {m.id: m for m in guild.members if not m.bot and access_of(m) >= Access.MODERATOR}
+        if guild.owner_id is not None and guild.owner_id not in found:
+            try:
+                with translated():
+                    found[guild.owner_id] = await guild.fetch_member(guild.owner_id)
+            except Gone:
+                pass
+        return [actor_of(m, access=access_of(m)) for m in found.values() if not m.bot]
+
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List who came after a moment, and after the bot did."""
         guild = self._guild(space)

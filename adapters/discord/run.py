@@ -19,6 +19,7 @@ from .client import HearthClient
 from .commands import build_commands
 from .errors import translated
 from .interactions import Interactions, Submit
+from .menu import build_menu
 from .messenger import DiscordMessenger
 from .ports import make_ports
 from .reconnects import ReconnectFilter
@@ -83,7 +84,8 @@ class DiscordPlatform:
         self._ready.set()
 
     async def _tell_commands(self, client: discord.Client) -> None:
-        await sync_commands(client, build_commands(self._table), self._settings.guild_ids)
+        told = build_commands(self._table) + build_menu(self._table)
+        await sync_commands(client, told, self._settings.guild_ids)
 
     async def start(self) -> None:
         """Log in, connect in the background, and return once the servers are known.

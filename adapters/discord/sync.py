@@ -13,6 +13,7 @@ log = structlog.get_logger()
 
 _KEPT = (
     "name",
+    "name_localizations",
     "type",
     "description",
     "description_localizations",

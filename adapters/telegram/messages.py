@@ -20,18 +20,21 @@ Entities = Sequence[telegram.MessageEntity]
 def read_message(update_id: str, message: telegram.Message) -> MessagePosted:
     """Describe a message."""
     chat = chat_of(message)
-    rich, hidden = read_rich(message.api_kwargs.get("rich_message"))
+    bare = message.text is not None
+    rich, hidden = ("", ()) if bare else read_rich(message.api_kwargs.get("rich_message"))
     entities = message.entities or message.caption_entities
     text = message.text or message.caption or ""
-    carried = tuple(_carried(message))
-    links = [*_hidden(text, entities), *(link for words, marked in carried for link in _hidden(words, marked))]
+    # Most messages are words and nothing else: what they do not have costs no time.
+    carried = () if bare and message.quote is None else tuple(_carried(message))
+    links = _hidden(text, entities) if entities else []
+    for words, marked in carried:
+        links += _hidden(words, marked)
     links += [(url, "") for url in hidden]
     if message.reply_markup is not None:
         links += _buttons(message.reply_markup)
-    preview = message.link_preview_options
-    if preview is not None and isinstance(preview.url, str) and not preview.is_disabled and preview.url not in text:
-        links.append((preview.url, ""))  # of a page that is shown below the message and stands nowhere in it
-    kinds = [k for k in MEDIA if getattr(message, k)] if message.text is None else []
+    if message.link_preview_options is not None:
+        links += _preview(message.link_preview_options, text)
+    kinds = [] if bare else [k for k in MEDIA if getattr(message, k)]
     if message.via_bot is not None:
         kinds.append(INLINE)
     return MessagePosted(
@@ -43,13 +46,13 @@ def read_message(update_id: str, message: telegram.Message) -> MessagePosted:
         message_ref(chat, message.message_id),
         text or rich,
         _quoted(message, chat),
-        tuple(url for url, _ in links),
-        tuple(actor_of(e.user) for e in entities if e.user) if entities else (),
+        tuple([url for url, _ in links]),
+        tuple([actor_of(e.user) for e in entities if e.user]) if entities else (),
         kinds[0] if kinds else None,
         message.media_group_id,
         message.forward_origin is not None,
-        "\n".join(words for words, _ in carried if words),
-        tuple(words for _, words in links),
+        "\n".join([words for words, _ in carried if words]),
+        tuple([words for _, words in links]),
         tuple(kinds[1:]),
         _source(message),
         tuple(_called(text, entities)) if entities or "@" in text else None,
@@ -72,7 +75,7 @@ def words_of(text: str, entity: telegram.MessageEntity) -> str:
 
 def _hidden(text: str, entities: Entities) -> list[tuple[str, str]]:
     """List the links hidden behind words of a text, each with these words."""
-    return [(e.url, words_of(text, e)) for e in entities if e.url] if entities else []
+    return [(e.url, words_of(text, e)) for e in entities if e.url]
 
 
 def _buttons(markup: telegram.InlineKeyboardMarkup) -> list[tuple[str, str]]:
@@ -82,6 +85,12 @@ def _buttons(markup: telegram.InlineKeyboardMarkup) -> list[tuple[str, str]]:
         urls = (button.url, button.login_url and button.login_url.url, button.web_app and button.web_app.url)
         found += [(url, button.text) for url in urls if url]
     return found
+
+
+def _preview(preview: telegram.LinkPreviewOptions, text: str) -> list[tuple[str, str]]:
+    """List the link of a page that is shown below a message and that its words do not name."""
+    shown = isinstance(preview.url, str) and not preview.is_disabled
+    return [(str(preview.url), "")] if shown and str(preview.url) not in text else []
 
 
 def _called(text: str, entities: Entities) -> Iterator[str]:

@@ -17,7 +17,7 @@ from .errors import translated
 from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
-from .people import Names, access_of, is_present
+from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_present
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
 KNOWN_ACCESS = 50_000
@@ -82,6 +82,21 @@ class TelegramRoster:
             member = await self._bot.get_chat_member(int(space.id), int(account.id))
         muted = isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
         return Standing(is_present(member), muted, isinstance(member, telegram.ChatMemberBanned))
+
+    async def team(self, space: SpaceRef) -> Sequence[Actor]:
+        """List who moderates a chat. An anonymous administrator is not named: that would give them away."""
+        with translated():
+            found = await self._bot.get_chat_administrators(int(space.id))
+        team = []
+        for member in found:
+            access = access_of(member)
+            if member.user.is_bot or access < Access.MODERATOR:
+                continue
+            if isinstance(member, telegram.ChatMemberOwner | telegram.ChatMemberAdministrator) and member.is_anonymous:
+                team.append(Actor(account_of(ANONYMOUS_ADMIN), "", access=access, person=False))
+            else:
+                team.append(actor_of(member.user, access))
+        return team
 
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined]:
         """List nobody: Telegram keeps updates for 24 hours and tells them by itself."""

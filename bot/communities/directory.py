@@ -10,7 +10,7 @@ from bot.audience import Destination
 from bot.call import Community, Person
 from bot.communities.activity import Activity
 from bot.communities.lookup import Lookup
-from bot.communities.model import ENOUGH, Account, Member, Space
+from bot.communities.model import Account, Member, Space
 from bot.communities.store import DirectoryStore
 from bot.errors import PlatformError
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
@@ -231,7 +231,7 @@ class Directory:
     def said_something(self, community: CommunityId, account: AccountRef) -> None:
         """Count a message of substance, in memory; `flush` writes it down."""
         member = self._members.get((community, account))
-        if member is not None and member.substance < ENOUGH:
+        if member is not None and not member.settled:
             grown = replace(member, substance=member.substance + 1)
             self._activity.grew(grown.id, grown.substance)
             self._hold(grown)

@@ -49,3 +49,8 @@ class Member:
     joined: datetime | None = None
     wrote: datetime | None = None
     substance: int = 0
+
+    @property
+    def settled(self) -> bool:
+        """Tell whether they are well known: their messages are counted no further."""
+        return self.substance >= ENOUGH

@@ -28,6 +28,10 @@ class Known(Protocol):
     def substance(self) -> int:
         """How many messages of substance they have written."""
 
+    @property
+    def settled(self) -> bool:
+        """Whether they are well known: their messages are counted no further."""
+
 
 class Members(Protocol):
     """Know members, from memory."""
@@ -54,7 +58,10 @@ class Acquainted:
         self, community: CommunityId, message: MessagePosted, verdicts: Sequence[Verdict], *, edited: bool
     ) -> None:
         """Count a message that says something and that no rule minds."""
-        if not verdicts and not edited and is_substantial(message.text):
+        if verdicts or edited:
+            return
+        known = self._members.held(community, message.actor.account)
+        if known is not None and not known.settled and is_substantial(message.text):
             self._members.said_something(community, message.actor.account)
 
 

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from bot.audience import Audience, People
 from bot.deliveries import Outbox
-from bot.ids import Platform
+from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.blocklist.service import BlocklistService
@@ -15,17 +15,20 @@ from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
 from bot.moderation.lists import Book, RuleService
+from bot.moderation.queue.pupil import SpamPupil
+from bot.moderation.queue.service import Queue, QueueStore
+from bot.moderation.queue.store import Staff
 from bot.moderation.reconcile import Acts, Reconciler
 from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
-from bot.moderation.review import Unread
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.flood import FloodRule
 from bot.moderation.rules.reactions import ReactionsRule
 from bot.moderation.rules.repeats import RepeatsRule
+from bot.moderation.rules.scripts import ScriptsRule
 from bot.moderation.rules.spam import SpamRule
 from bot.moderation.ruleset import RuleSet
 from bot.moderation.service import ModerationService
@@ -35,7 +38,7 @@ from bot.moderation.store import ModerationStore
 from bot.moderation.tally import Counted, CountStore, Tally
 from bot.moderation.trials import Ranks, Trials
 from bot.moderation.tuning import Tuning
-from bot.ports import Clock, Ports, Transactions
+from bot.ports import Clock, Ports, Transactions, Tx
 from bot.topics import Topic
 from bot.watchers import Arrivals
 
@@ -67,6 +70,8 @@ class Moderation:
         members: Company,
         settings: Book,
         ports: Mapping[Platform, Ports],
+        tickets: QueueStore,
+        staff: Staff,
     ) -> None:
         self._store = store
         self._transactions = transactions
@@ -74,20 +79,35 @@ class Moderation:
         acquainted = Acquainted(members)
         classifier = Classifier()
         self.spam = SpamService(lessons, transactions, classifier)
-        behaviour = FloodRule(), RepeatsRule(), ReactionsRule()
+        behaviour = FloodRule(), RepeatsRule(), ReactionsRule(), ScriptsRule()
         rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier))
         self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)
         self.service = ModerationService(
-            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist
+            store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, staff
         )
+        self.queue = Queue(
+            tickets,
+            store,
+            transactions,
+            once,
+            clock,
+            scheduler,
+            outbox,
+            audience,
+            people,
+            staff,
+            settings,
+            self.service,
+        )
+        self.queue.pupils.append(SpamPupil(self.spam, clock))
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
         remover = Remover(ports, transactions, outbox, self.chronicle)
         bulletin = Bulletin(transactions, outbox, settings)
         self._tally = Tally(records, transactions)
-        live = Enforcement(store, once, outbox, self.service, remover, Unread(), bulletin)
+        live = Enforcement(store, once, outbox, self.service, remover, self.queue.reports, bulletin)
         self.guard = ModerationGuard(
             (self.ruleset,),
             (self.chronicle, acquainted),
@@ -100,13 +120,23 @@ class Moderation:
         self.trials = Trials(
             self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
         )
-        self.joins = self.service, self.chronicle, self.spam
+        self.joins = self.service, self.queue, self.chronicle, self.spam
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
-        return {**self.service.runners(), **self.chronicle.runners(), **self.reruns.runners()}
+        return {
+            **self.service.runners(),
+            **self.queue.runners(),
+            **self.chronicle.runners(),
+            **self.reruns.runners(),
+        }
+
+    async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Take from cases and tickets everything that tells who somebody was."""
+        await self.service.forget(tx, community, member)
+        await self.queue.forget(tx, community, member)
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from bot.ids import CommunityId, MemberId, MessageRef
 from bot.jobs import Job, Runner, Scheduler
@@ -39,7 +39,7 @@ class Settings(Protocol):
 class _Heard:
     community: CommunityId
     message: MessagePosted
-    verdicts: Sequence[Verdict]
+    said: Sequence[tuple[Verdict, RuleSettings | None]]  # what rules said, and the settings they had
     edited: bool
     author: Known | None  # as they were known when they wrote
 
@@ -76,7 +76,8 @@ class Chronicle:
     ) -> None:
         """Note a message, in memory."""
         author = self._members.held(community, message.actor.account)
-        self._heard.append(_Heard(community, message, verdicts, edited, author))
+        said = [(v, self._settings_of(community, v.rule)) for v in verdicts] if verdicts else ()
+        self._heard.append(_Heard(community, message, said, edited, author))
 
     def on_removed(self, messages: Iterable[MessageRef]) -> None:
         """Note, in memory, that messages are gone."""
@@ -117,13 +118,13 @@ class Chronicle:
             return Record(*base)
         # Somebody who was not known when they wrote had written nothing yet.
         author = Author(member, known.joined if known else None, heard.author.substance if heard.author else 0)
-        said = [write_said(v, self._settings_of(community, v.rule)) for v in heard.verdicts]
+        said = [write_said(v, s.model_dump(mode="json") if s else {}) for v, s in heard.said]
         facts = facts_of(message, author, edited=heard.edited)
         return Record(*base, text=message.text, facts=facts, verdicts=said or None)
 
-    def _settings_of(self, community: CommunityId, rule: str) -> Mapping[str, Any]:
+    def _settings_of(self, community: CommunityId, rule: str) -> RuleSettings | None:
         model = self._models.get(rule)
-        return self._settings.of(community, model).model_dump(mode="json") if model else {}
+        return self._settings.of(community, model) if model else None
 
     def _window(self, community: CommunityId) -> timedelta:
         return self._settings.of(community, ModerationSettings).evidence

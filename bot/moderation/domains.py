@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from bot.moderation.hosts import to_ascii
+from bot.moderation.hosts import to_ascii, to_unicode
 from bot.moderation.settings import Listed
 
 # Services that hide where a link leads. Those that one site has for itself (youtu.be, lnkd.in) are left out.
@@ -25,7 +25,7 @@ def _domain(written: str) -> str:
     host = to_ascii((written.partition("://")[2] or written).partition("/")[0].removeprefix("*."))
     if "." not in host:
         raise ValueError(f"no domain: {written}")
-    return host
+    return to_unicode(host)  # the way people read it
 
 
 Domains = Annotated[Listed, AfterValidator(_domains), Field(examples=["example.com, example.org"])]

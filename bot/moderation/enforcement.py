@@ -12,15 +12,15 @@ from bot.ids import CommunityId, MemberId, MessageRef
 from bot.moderation.bulletin import Bulletin
 from bot.moderation.burst import LONGEST, Burst, find_burst
 from bot.moderation.casebook import new_case
-from bot.moderation.model import Action, Case, Entry, Kind, Merged, Step
+from bot.moderation.model import Action, Case, Done, Entry, Kind, Merged, Step
 from bot.moderation.offences import Offence, Outcome
 from bot.moderation.removal import Remover
-from bot.moderation.service import Done
 from bot.moderation.views import case_kind
 from bot.ports import Transactions, Tx
 from bot.texts import plain
 from bot.updates import MessagePosted
 
+FADE = timedelta(seconds=30)  # how long it stands in the chat that a rule removed a message
 LOOKED_AT = 50  # of somebody's latest cases
 
 _MILD = frozenset({Kind.DELETE, Kind.WARN})  # a stricter case of the same burst takes their place
@@ -160,8 +160,10 @@ class Enforcement:
         removed = not offence.refs or offence.about in gone
         notice = self._notice(call, done, now.more + others, removed=removed)
         if burst is None:
-            key = f"case-notice:{done.case.id}"
-            await self._outbox.send(tx, call.chat, notice, locale=call.chat_locale, key=key, subject=now.name)
+            key, fades = f"case-notice:{done.case.id}", FADE if done.case.kind is Kind.DELETE else None
+            await self._outbox.send(
+                tx, call.chat, notice, locale=call.chat_locale, key=key, subject=now.name, fades=fades
+            )
         else:
             await self._continue(tx, call, burst, done.case)
             await self._outbox.show(tx, now.name, notice)

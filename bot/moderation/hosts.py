@@ -17,6 +17,9 @@ _WORDS = """
     properties read report run save search select show style tab total zero
 """
 BARE = frozenset((_FILES + _WORDS).split())
+_SITES = frozenset(
+    ("com", "net", "org", "ru", "su", "рф", "xyz", "top", "site", "shop", "online", "club", "vip", "bet")
+)
 
 # Letters of Cyrillic and Greek that pass for Latin ones.
 LOOKALIKES = frozenset("аеёіїјкмнорстухьѕѵѡһԁԛԝӏпгαβγεηικνορτυχω")
@@ -103,6 +106,8 @@ def _disguised(label: str, *, latin: bool) -> bool:
     return latin and all(c in LOOKALIKES for c in foreign)
 
 
-def is_bare_word(host: str) -> bool:
-    """Tell whether a host that stands alone is rather a file, an attribute of a program or a missing space."""
-    return host[host.rfind(".") + 1 :].lower() in BARE
+def is_bare_word(host: str, *, called: bool = False) -> bool:
+    """Tell whether a host that stands alone is rather a file or a word of a program; `called` where a bracket follows
+    it, as after a function."""
+    ending = host[host.rfind(".") + 1 :].lower()
+    return ending in BARE or (called and ending not in _SITES)

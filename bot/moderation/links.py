@@ -11,7 +11,8 @@ from bot.updates import MessagePosted
 MOST = 1_000  # links looked at in one message, which no platform's longest message holds
 LONGEST = 2_000  # characters of a link
 
-SCHEMES = ("https", "http", "hxxps", "hxxp", "ftp", "tg", "whatsapp", "viber", "discord")
+_SCHEME = re.compile(r"(?:h(?:tt|xx)ps?|ftp|tg|whatsapp|viber|discord)$", re.IGNORECASE)
+LONGEST_SCHEME = 8  # characters
 APPS = ("tg", "whatsapp", "viber", "discord")  # these open an app; what stands where a host would is a command
 
 _DOTTED = re.compile(r"\.[^\W_]")
@@ -103,14 +104,20 @@ def _written(text: str) -> Iterator[Link]:
         text = _WRITTEN_DOT.sub(".", text)
     if not text.isascii():
         text = _UNSEEN.sub("", text).translate(_DOTS)
+    looked: set[str] = set()
     for match in _PIECE.finditer(text):
         piece = match[0]
+        if "." not in piece and "://" not in piece:
+            continue
+        called = text.startswith("(", match.end())
+        if piece in looked:
+            continue
+        if not called:
+            looked.add(piece)
         if "://" in piece:
             yield from _of_address(piece)
-        elif "." in piece:
-            link = _bare(piece, called=text[match.end() : match.end() + 1] == "(")
-            if link is not None:
-                yield link
+        elif (link := _bare(piece, called=called)) is not None:
+            yield link
 
 
 def _of_address(piece: str) -> Iterator[Link]:
@@ -124,9 +131,10 @@ def _of_address(piece: str) -> Iterator[Link]:
 
 def _schemed(parts: list[str]) -> Iterator[Link]:
     for before, after in pairwise(parts):
-        scheme = next((s for s in SCHEMES if before[-8:].lower().endswith(s)), None)
-        if scheme is None:
+        found = _SCHEME.search(before[-LONGEST_SCHEME:])
+        if found is None:
             continue
+        scheme = found[0].lower()
         rest = after[:LONGEST].rstrip(".!?:…")
         authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
         host = to_ascii(_UNSEEN.sub("", authority.rpartition("@")[2].partition(":")[0]))
@@ -153,7 +161,7 @@ def _bare(piece: str, *, called: bool) -> Link | None:
     if "." not in name or ".." in name:
         return None
     alone = not path and not name.lower().startswith("www.")
-    if alone and (called or is_bare_word(name) or _is_next_sentence(name)):
+    if alone and (is_bare_word(name, called=called) or _is_next_sentence(name)):
         return None
     host = to_ascii(name)
     if not host or not registrable(host):

@@ -109,6 +109,9 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
+APPEALABLE = frozenset({Kind.WARN, Kind.MUTE, Kind.BAN, Kind.KICK, Kind.DELETE})
+
+
 class Step(StrEnum):
     """One line of a case's history."""
 
@@ -118,9 +121,12 @@ class Step(StrEnum):
     ENDED = "ended"  # its time was over
     CONTINUED = "continued"  # a later case took its place; the entry's text is that case's number
     REMOVED = "removed"  # more of the same burst was removed without a word; the entry's text is how many messages
+    APPEALED = "appealed"  # by the person it is about
+    UPHELD = "upheld"  # the appeal changed nothing
+    OVERTURNED = "overturned"  # taken back on appeal
 
 
-ENDINGS = frozenset({Step.LIFTED, Step.RELEASED, Step.ENDED, Step.CONTINUED})
+OVER = frozenset({Step.LIFTED, Step.RELEASED, Step.ENDED, Step.CONTINUED, Step.OVERTURNED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +162,7 @@ class Case:
     @property
     def over(self) -> bool:
         """Tell whether it was taken back, ran out, or was followed by another case."""
-        return any(e.step in ENDINGS for e in self.history)
+        return any(e.step in OVER for e in self.history)
 
     @property
     def removed(self) -> int:
@@ -181,6 +187,22 @@ class Rung:
 
     warnings: int
     measure: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done about somebody. `followed` is what the ladder did on top."""
+
+    case: Case
+    person: Person
+    warnings: int = 0
+    coming: Rung | None = None
+    followed: Case | None = None
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """List what was opened for it."""
+        return (self.case,) if self.followed is None else (self.case, self.followed)
 
 
 def climb(ladder: Sequence[Rung], warnings: int) -> Rung | None:

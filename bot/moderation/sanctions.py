@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from bot.acts import Ban, Kick, Release, Restrict, Unban
 from bot.audience import Audience, People
-from bot.deliveries import Outbox
+from bot.deliveries import NO_TIME, Outbox
 from bot.ids import AccountRef, CommunityId, MemberId, Platform, SpaceRef
 from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.model import Case, Entry, Kind, Sanction, Step
@@ -60,16 +60,22 @@ class Sanctions:
         await self._scheduler.cancel(tx, _job_key(found))
         return await self._store.find_sanction(tx, community, member, kind)
 
-    async def begin(self, tx: Tx, case: Case, old: Sanction | None, why: str) -> None:
-        """Carry out a case that mutes, kicks or bans; it takes the place of the mute or ban that was held."""
-        await self._everywhere(tx, case, case.kind, why)
+    async def begin(
+        self, tx: Tx, case: Case, old: Sanction | None, why: str, *, delay: timedelta = NO_TIME
+    ) -> list[str]:
+        """Carry out a case that mutes, kicks or bans; it takes the place of the mute or ban that was held.
+
+        Gives the keys of the acts, which are held for the delay.
+        """
+        keys = await self._everywhere(tx, case, case.kind, why, delay=delay)
         if case.kind is Kind.KICK:
-            return
+            return keys
         if old is not None:
             await self._store.note(tx, old.case, Entry(Step.CONTINUED, case.at, case.by, str(case.number)))
         sanction = Sanction(case.community, case.member, case.kind, case.until, case.id)
         await self._store.save_sanction(tx, sanction)
         await self._plan(tx, sanction)
+        return keys
 
     async def lift(self, tx: Tx, case: Case, why: str) -> None:
         """Carry out a case that undoes a mute or ban which was not ours."""
@@ -133,14 +139,18 @@ class Sanctions:
             key = _job_key(sanction)
             await self._scheduler.schedule(tx, KEEP, key, sanction.community, min(moments), {"case": sanction.case})
 
-    async def _everywhere(self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None) -> None:
+    async def _everywhere(
+        self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None, delay: timedelta = NO_TIME
+    ) -> list[str]:
         muting = verb in (Kind.MUTE, Kind.UNMUTE)
         if muting and await self._store.find_sanction(tx, case.community, case.member, Kind.BAN) is not None:
-            return  # on Telegram a ban and a mute are one state: this would let them in again
+            return []  # on Telegram a ban and a mute are one state: this would let them in again
         now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
+        keys = []
         for space, account in await self._places(tx, case.community, {case.member, also or case.member}):
-            key = act_key(case.id, verb, space, account)
-            await self._outbox.perform(tx, self._act(case, verb, space, account, why), key + now)
+            keys.append(act_key(case.id, verb, space, account) + now)
+            await self._outbox.perform(tx, self._act(case, verb, space, account, why), keys[-1], hold=delay)
+        return keys
 
     def _act(self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str) -> PersonalAct:
         match verb:

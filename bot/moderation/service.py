@@ -14,26 +14,16 @@ from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.casebook import Casebook, Settings, new_case
-from bot.moderation.model import MAX_REASON, Case, Entry, Kind, Rung, Step, climb, extend, is_person, next_rung
+from bot.moderation.model import MAX_REASON, Case, Done, Entry, Kind, Step, climb, extend, is_person, next_rung
+from bot.moderation.notices import Notices, Readers
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings
 from bot.moderation.store import ModerationStore
-from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice
+from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice, show_remedy
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import plain
 
 LISTED = 10  # cases that /cases and /warnings show
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What was done about somebody. `followed` is what the ladder did on top."""
-
-    case: Case
-    person: Person
-    warnings: int = 0
-    coming: Rung | None = None
-    followed: Case | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +57,7 @@ class ModerationService:
         settings: Settings,
         ports: Mapping[Platform, Ports],
         lists: Lists,
+        readers: Readers,
     ) -> None:
         self._store = store
         self._lists = lists
@@ -76,6 +67,7 @@ class ModerationService:
         self._people = people
         self._settings = settings
         self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        self._notices = Notices(outbox, readers, settings)
         self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports)
 
     def runners(self) -> Mapping[str, Runner]:
@@ -158,12 +150,12 @@ class ModerationService:
         await self._casebook.show_again(tx, call, case)
 
     def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
-        """Tell everybody what was done, why and for how long."""
+        """Tell everybody what was done, why, for how long, and how to appeal."""
         zone = call.community.zone
         blocks = show_notice(done.case, done.person, zone, done.warnings, done.coming)
         if done.followed is not None:
             blocks += show_notice(done.followed, done.person, zone)
-        return tuple(blocks)
+        return (*blocks, *show_remedy(done.followed or done.case))
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Make two members one; of two mutes or bans the longer stays, and holds on every account."""
@@ -189,30 +181,50 @@ class ModerationService:
         # Before the case gets its number: everybody takes the person first and the community's counter second.
         await self._store.take_turns(tx, call.community.id, draft.member)
         if draft.kind is Kind.WARN:
-            return await self._warn(tx, call, person, draft)
-        if draft.kind is Kind.DELETE:
-            return Done(await self._casebook.open(tx, call, draft), person)
-        return Done(await self._lay_on(tx, call, draft, length), person)
+            done, held = await self._warn(tx, call, person, draft)
+        elif draft.kind is Kind.DELETE:
+            done, held = Done(await self._casebook.open(tx, call, draft), person), []
+        else:
+            case, held = await self._lay_on(tx, call, person, draft, length)
+            done = Done(case, person)
+        await self._notices.tell(tx, call, done, held)
+        return done
 
-    async def _lay_on(self, tx: Tx, call: Call, draft: Case, length: timedelta | None) -> Case:
+    async def _lay_on(
+        self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None
+    ) -> tuple[Case, list[str]]:
         old = await self.sanctions.hold(tx, call.community.id, draft.member, draft.kind)
         if draft.kind is not Kind.KICK:
             draft = replace(draft, until=extend(old, call.now + length if length is not None else None))
         case = await self._casebook.open(tx, call, draft)
-        await self.sanctions.begin(tx, case, old, plain(case.reason, call.community.locale))
-        return case
+        why = plain(case.reason, call.community.locale)
+        keys = await self.sanctions.begin(tx, case, old, why, delay=self._notices.delay(call, person, case))
+        return case, keys
 
-    async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> Done:
+    async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> tuple[Done, list[str]]:
         case = await self._casebook.open(tx, call, draft)
         rungs = self._settings.of(call.community.id, ModerationSettings).rungs
         count = len(await self._counting(tx, call, person.member))
         rung = climb(rungs, count)
         if rung is None:
-            return Done(case, person, count, next_rung(rungs, count))
+            return Done(case, person, count, next_rung(rungs, count)), []
         reason: Inline = ladder_reason(count)
         follow = new_case(call, case_kind(rung.measure.action), person.member, reason, by=None, rule=LADDER)
-        followed = await self._lay_on(tx, call, replace(follow, silent=draft.silent), rung.measure.length)
-        return Done(case, person, count, None, followed)
+        followed, keys = await self._lay_on(tx, call, person, replace(follow, silent=draft.silent), rung.measure.length)
+        return Done(case, person, count, None, followed), keys
+
+    async def overturn(self, tx: Tx, case: Case, by: MemberId) -> None:
+        """Undo what a case did, as far as it is still in force, and note it in the case."""
+        if case.kind in UNDONE:
+            held = await self.sanctions.hold(tx, case.community, case.member, case.kind)
+            if held is not None and held.case == case.id:
+                await self.sanctions.end(tx, held, case, Step.OVERTURNED, by, "")
+                return
+        await self._store.note(tx, case.id, Entry(Step.OVERTURNED, self._clock.now(), by))
+
+    async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Take everything from somebody's cases that tells who they were; what was done, and why, stays."""
+        await self._store.forget_member(tx, community, member)
 
     async def _counting(self, tx: Tx, call: Call, member: MemberId | None) -> list[Case]:
         life = self._settings.of(call.community.id, ModerationSettings).warning_life

@@ -29,6 +29,8 @@ class ModerationSettings(Section):
     warning_days: int = Field(default=30, ge=1, le=3650)  # after which a warning no longer counts
     ladder: Ladder = "3: mute 1d, 5: ban"  # so many warnings, then this
     evidence_hours: int = Field(default=72, ge=0, le=24 * 90)  # how long the words a case is about are kept; 0 is never
+    appeal_days: int = Field(default=30, ge=1, le=365)  # for how long a case can be appealed
+    appeal_hours: int = Field(default=48, ge=2, le=24 * 14)  # how long moderators have to answer an appeal
     log_chat: str = Field(default="", repr=False)  # where every case is posted; `/log` changes it
 
     @property

@@ -43,6 +43,9 @@ class CaseStore(Protocol):
     ) -> list[Case]:
         """List cases, newest first: of one member, of some kinds, not older than `since`, as asked."""
 
+    async def forget_member(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
+        """Forget the words in somebody's cases, and which messages they are about."""
+
     async def forget_evidence(self, tx: Tx, case: int) -> None:
         """Forget the words a case is about."""
 

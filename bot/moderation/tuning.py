@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
+from bot.arguments import NO, YES
 from bot.call import Call
 from bot.content import Code, Msg, msg
 from bot.errors import Refused
@@ -102,7 +103,8 @@ class Tuning:
         for key, written, value in _named(changes, keys):
             if key not in keys:
                 raise Refused("rule-unknown-setting", key=written, rule=rule.name, keys=", ".join(map(name_of, keys)))
-            wanted[key] = _place(call, key, value) if key in PLACES else value
+            flag = keys[key].annotation is bool
+            wanted[key] = _place(call, key, value) if key in PLACES else _flag(value) if flag else value
         self._validated(call, rule, wanted)
         return wanted
 
@@ -156,6 +158,11 @@ def name_of(key: str) -> str:
 def default_of(model: type[RuleSettings], key: str) -> str:
     """Write a setting's default as one types it."""
     return show_value(model().model_dump(mode="json")[key]) or "no"
+
+
+def _flag(value: str) -> str:
+    word = value.strip().lower()
+    return "yes" if word in YES else "no" if word in NO else value
 
 
 def _place(call: Call, key: str, value: str) -> str:

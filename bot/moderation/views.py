@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from hashlib import sha256
 
 from bot.call import Person
 from bot.content import (
@@ -22,8 +23,8 @@ from bot.content import (
     Title,
     msg,
 )
-from bot.ids import MemberId
-from bot.moderation.model import Action, Case, Kind, Measure, Rung, Step
+from bot.ids import CommunityId, MemberId
+from bot.moderation.model import APPEALABLE, Action, Case, Done, Kind, Measure, Rung, Step
 
 Names = Mapping[MemberId, Person]
 
@@ -49,11 +50,36 @@ def show_notice(case: Case, person: Person, zone: str, warnings: int = 0, coming
     return blocks
 
 
-def show_case(case: Case, names: Names, zone: str) -> Doc:
-    """Show a case in full, for moderators."""
+def show_remedy(case: Case) -> list[Node]:
+    """Say how to appeal, where that is possible."""
+    if case.kind not in APPEALABLE:
+        return []
+    return [Para(msg("moderation-remedy", command=Code(f"/appeal {case.number} …")))]
+
+
+def show_personal(done: Done, community: str, zone: str, days: int) -> Doc:
+    """Tell the person themselves what was done in a community, why, for how long, and how to appeal within so many
+    days."""
+    blocks: list[Node] = []
+    for case in done.cases:
+        blocks.append(Para(msg("moderation-did-you", action=Choice(case.kind), community=Text(community))))
+        if case.reason != "":
+            blocks.append(Field(msg("moderation-why"), case.reason))
+        if case.kind in LASTING:
+            blocks.append(Field(msg("moderation-until"), _until(case, zone)))
+        if case.kind is Kind.WARN:
+            blocks.append(Field(msg("moderation-standing"), _standing(done.warnings, done.coming)))
+        if case.evidence is not None:
+            blocks += [Para(msg("moderation-evidence")), Quote(case.evidence)]
+    command = Code(f"/appeal {done.cases[-1].number} …")
+    return Doc((*blocks, Para(msg("moderation-remedy-you", command=command, days=days))))
+
+
+def show_case(case: Case, names: Names, zone: str, more: Sequence[Node] = ()) -> Doc:
+    """Show a case in full, for moderators; `more` is what else is known of it."""
     blocks: list[Node] = [
         Title(msg("moderation-case-title", number=number_of(case), kind=_kind(case))),
-        Field(msg("moderation-who"), _name(names, case.member)),
+        Field(msg("moderation-who"), _name(names, case.member, case.community)),
         Field(msg("moderation-by"), _by(case, names)),
     ]
     if case.reason != "":
@@ -69,8 +95,9 @@ def show_case(case: Case, names: Names, zone: str) -> Doc:
         blocks.append(Para(msg("moderation-more-removed", count=case.removed)))
     for entry in case.history:
         if entry.step not in (Step.OPENED, Step.REMOVED):
-            blocks.append(Para(_history(entry.step, Time(entry.at, zone), _name(names, entry.by), entry.text)))
-    return Doc(tuple(blocks))
+            by = _name(names, entry.by, case.community)
+            blocks.append(Para(_history(entry.step, Time(entry.at, zone), by, entry.text)))
+    return Doc((*blocks, *more))
 
 
 def show_cases(cases: Sequence[Case], names: Names, zone: str) -> tuple[Inline, ...]:
@@ -82,7 +109,7 @@ def _line(case: Case, names: Names, zone: str) -> Inline:
     mark: Inline = msg("moderation-over") if case.over else ""
     reason: Inline = case.reason if case.reason != "" else msg("moderation-no-reason")
     parts: tuple[Inline, ...] = (
-        Code(number_of(case)), " ", _kind(case), " — ", _name(names, case.member), ", ",
+        Code(number_of(case)), " ", _kind(case), " — ", _name(names, case.member, case.community), ", ",
         Time(case.at, zone), ": ", reason, mark,
     )  # fmt: skip
     return Row(parts)
@@ -127,11 +154,21 @@ def _standing(warnings: int, coming: Rung | None) -> Msg:
     return msg("moderation-warnings-next", count=warnings, at=coming.warnings, then=show_measure(coming.measure))
 
 
-def _name(names: Names, member: MemberId | None) -> Mention | Msg:
+def _name(names: Names, member: MemberId | None, community: CommunityId) -> Mention | Msg:
     if member is None:
         return msg("moderation-hearth")
+    return named(names, member, community)
+
+
+def named(names: Names, member: MemberId, community: CommunityId) -> Mention | Msg:
+    """Name somebody; whoever was forgotten has a pseudonym, always the same in a community."""
     person = names.get(member)
-    return person.named if person else msg("moderation-somebody")
+    return person.named if person else msg("moderation-pseudonym", code=pseudonym(community, member))
+
+
+def pseudonym(community: CommunityId, member: MemberId) -> str:
+    """Give what stands for somebody who was forgotten: it tells their cases apart from other people's, and no more."""
+    return sha256(f"{community}:{member}".encode()).hexdigest()[:4]
 
 
 def _by(case: Case, names: Names) -> Inline:
@@ -139,7 +176,7 @@ def _by(case: Case, names: Names) -> Inline:
         return msg("moderation-by-ladder")
     if case.rule is not None:
         return msg("moderation-by-rule", rule=Code(case.rule))
-    return _name(names, case.by)
+    return _name(names, case.by, case.community)
 
 
 def _history(step: Step, at: Time, by: Inline, text: str) -> Msg:

@@ -5,6 +5,7 @@ from typing import Literal
 from bot.access import Access
 from bot.call import Call
 from bot.commands import (
+    Changes,
     Command,
     CommandTable,
     Duration,
@@ -75,6 +76,12 @@ class SampleHandlers:
     @command("switch", access=Access.ADMIN)
     async def switch(self, call: Call, on: bool, *, host: Who | None = None) -> Reply | None:
         """Take yes or no."""
+
+    @command("tune", access=Access.ADMIN)
+    async def tune(
+        self, call: Call, rule: Word, *, last: Duration | None = None, changes: Changes = ()
+    ) -> Reply | None:
+        """Take settings whose names only the handler knows."""
 
     @button("sample", access=Access.MEMBER)
     async def press(self, call: Call, event: int, answer: str) -> Reply | None:

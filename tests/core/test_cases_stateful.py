@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from bot.access import Access
-from bot.audience import Destination
+from bot.audience import Destination, Reader
 from bot.call import Call
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
@@ -47,6 +47,14 @@ class NoLists:
         """Hold nothing."""
 
 
+class English:
+    """Everybody reads English."""
+
+    async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
+        """Give the same to all."""
+        return Reader("en", "UTC")
+
+
 class CasesMachine(Machine):
     """Warn, take warnings back, mute, ban, let time pass."""
 
@@ -67,6 +75,7 @@ class CasesMachine(Machine):
             book,
             {},
             NoLists(),
+            English(),
         )
         for kind, runner in self.service.runners().items():
             jobs.on(kind, runner)

@@ -13,8 +13,9 @@ from bot.content import Choice
 from bot.events.model import Format, Plan
 from bot.events.reminders import Moment
 from bot.events.seats import Answer, Outcome
-from bot.moderation.model import Action, Step
+from bot.moderation.model import APPEALABLE, Action, Step
 from bot.moderation.model import Kind as CaseKind
+from bot.moderation.queue.model import ABOUT_APPEAL, ABOUT_MESSAGE, NoAppeal, Objection, Ruling, TicketKind
 from bot.moderation.rules import RULES
 from bot.moderation.settings import RuleSettings
 from bot.moderation.spam.classifier import TAUGHT
@@ -48,6 +49,8 @@ FAMILIES: dict[str, Set[str]] = {
     "menu-": {group.replace("_", "-") for group in TABLE.groups},
     "settings-": set(LISTED),
     "setting-": {f"{name}-{f.replace('_', '-')}" for name, model in LISTED.items() for f in shown_fields(model)},
+    "queue-no-": set(Objection),
+    "queue-appeal-no-": set(NoAppeal),
     "setting-rule-": RULE_SETTINGS,
     "event-answer-": set(Outcome),
     "event-button-": set(Answer),
@@ -65,7 +68,7 @@ DECLARED = set(
 # Texts in which each language takes a value of its own, made for it.
 OWN_VALUE = {"event-repeat"}
 # Where a preposition asks for the genitive, Russian has two forms: «от 1 человека», «от 2 человек», «от 5 человек».
-GENITIVE = {("top-line", "givers")}
+GENITIVE = {("top-line", "givers"), ("moderation-remedy-you", "days")}
 
 # Every value by which a text chooses, where an enumeration of the code's is what it chooses from.
 CHOICES: dict[tuple[str, str], Set[str]] = {
@@ -79,6 +82,13 @@ CHOICES: dict[tuple[str, str], Set[str]] = {
     ("moderation-rule-state", "state"): {"on", "off", "dry"},
     ("moderation-spam-sign", "sign"): {*PRIORS, TAUGHT},
     ("moderation-step", "step"): set(Step) - {Step.OPENED},  # a case's first line says more than that
+    ("moderation-did-you", "action"): APPEALABLE,
+    ("queue-button", "ruling"): set(Ruling),
+    ("queue-decided", "ruling"): set(Ruling),
+    ("queue-outcome", "ruling"): set(ABOUT_MESSAGE),
+    ("queue-appeal-outcome", "ruling"): set(ABOUT_APPEAL),
+    ("queue-appeal-outcome", "kind"): APPEALABLE,
+    ("queue-came-from", "kind"): set(TicketKind) - {TicketKind.APPEAL},
     ("recognition-category", "category"): set(Category),
     ("top-title", "category"): {*Category, "any"},
     ("why-correction", "cause"): set(Cause),

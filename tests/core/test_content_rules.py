@@ -72,6 +72,12 @@ def test_a_denied_domain_is_found_with_all_that_is_under_it() -> None:
     assert wrong(said("notevil.com and evil.org"), denied="evil.com") is None
 
 
+def test_domains_in_other_alphabets_are_kept_as_people_read_them() -> None:
+    settings = told(LinksSettings, denied="https://Казино.рф/x, xn--80ak6aa92e.com")
+    assert settings.denied == ("казино.рф", "аррӏе.com")
+    assert why(look(LinksRule(), settings, said("http://xn--80aswg.xn--p1ai и a.казино.рф"))) == "denied"
+
+
 def test_only_allowed_domains_may_be_linked_to_where_that_is_asked_for() -> None:
     assert wrong(said("example.com"), mode="allowed", allowed="python.org") == "unknown"
     assert wrong(said("docs.python.org/3"), mode="allowed", allowed="https://python.org/") is None
@@ -193,6 +199,11 @@ def test_own_messages_and_allowed_channels_may_be_passed_on() -> None:
     for entry in ("@news", "t.me/news", "-1005"):
         assert look(ForwardsRule(), told(ForwardsSettings, allowed=entry), news) is None
     assert set(get_args(ForwardKind)) == set(Origin)
+
+
+def test_a_forward_that_does_not_say_where_it_comes_from_is_found_as_hidden() -> None:
+    assert why(look(ForwardsRule(), ForwardsSettings(), said("x", forwarded=True)), "origin") == Origin.HIDDEN
+    assert look(ForwardsRule(), told(ForwardsSettings, origins="channel"), said("x", forwarded=True)) is None
 
 
 # Media

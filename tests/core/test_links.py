@@ -49,6 +49,7 @@ def hosts(text: str) -> list[str]:
         ("main.py/x.md", "main.py"),
         ("tg://join?invite=abc", "join"),
         ("a_b.github.io", "a_b.github.io"),
+        ("example.com(the best one)", "example.com"),
     ],
 )
 def test_a_link_is_found_however_it_is_written(text: str, host: str) -> None:
@@ -64,7 +65,7 @@ def test_a_link_is_found_however_it_is_written(text: str, host: str) -> None:
         "write to anna@example.com",
         "mailto:anna@example.com",
         "asyncio.run(main()) and self.name",
-        "example.com(1)",
+        "client.link(1) and loop.info(x)",
         "version 1.2.3, 10.0.0.1/8",
         "и т.д. и т.п.",
         "the end.It goes on",
@@ -174,9 +175,10 @@ def test_no_text_breaks_the_search(text: str) -> None:
 def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None:
     def seconds(length: int) -> float:
         text = (piece * length)[:length]
-        begin = time.perf_counter()
+        begin = time.process_time()
         find_written(text)
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(100)
-    assert min(seconds(20_000) for _ in range(3)) < 40 * max(min(seconds(2_000) for _ in range(3)), 1e-4)
+    # Ten times as long may take ten times as long, and some more on a busy machine; never a hundred times.
+    assert min(seconds(20_000) for _ in range(5)) < 40 * max(min(seconds(2_000) for _ in range(5)), 1e-3)

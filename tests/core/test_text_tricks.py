@@ -96,7 +96,9 @@ def test_what_was_written_stays_at_hand() -> None:
     assert read("Обычный текст").readings == ("обычный текст",)
 
 
-@pytest.mark.parametrize("joined", ["می\u200cخواهم", "क्\u200dष", "👩\u200d💻", "сло\u00adво"])
+@pytest.mark.parametrize(
+    "joined", ["می\u200cخواهم", "क्\u200dष", "👩\u200d💻", "сло\u00adво", "\u2068Анна\u2069", "\u202d+7 916\u202c"]
+)
 def test_joiners_that_belong_to_a_script_are_no_trick(joined: str) -> None:
     assert read(joined).tricks == frozenset()
 

@@ -36,3 +36,17 @@ moderation-expression-bad = `/{ $expression }/` is not an expression that RE2 un
 moderation-expression-empty = `/{ $expression }/` is found in every message, even an empty one. At least one thing in it has to be there: `/casino\d+/` rather than `/(casino)?\d*/`.
 moderation-expression-wide = `/{ $expression }/` is found in almost every message. Please add what tells your case apart, for example `/casino\d+/`.
 moderation-expression-loose = There are already { $most } expressions without three letters in a row, and each message is held against all of them. Please add the letters that are always there, for example `/casino\d+/`.
+
+moderation-scripts-reason = Its words are written so that they cannot be read as what they are.
+moderation-scripts-invisible = characters that show nothing, inside words
+moderation-scripts-bidi = controls that turn the text around
+moderation-scripts-mixed = { $count ->
+    [one] a word of mixed alphabets: { $words }
+   *[other] { $count } words of mixed alphabets, such as { $words }
+}
+moderation-scripts-foreign = { $count ->
+    [one] { $count } letter of an alphabet that is not wanted here ({ $scripts })
+   *[other] { $count } letters of alphabets that are not wanted here ({ $scripts })
+}
+setting-rule-scripts-mixed-words = How many words of mixed alphabets are let pass; one may be a slip of the keyboard
+setting-rule-scripts-foreign = Alphabets that are not wanted here: latin, cyrillic, greek, armenian, hebrew, arabic, devanagari, bengali, tamil, thai, georgian, ethiopic, hangul, kana, han

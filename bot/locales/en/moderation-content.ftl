@@ -2,14 +2,13 @@
 
 settings-range-choices = Possible are one or more of: { $choices }.
 
-moderation-channel = The rule { $rule } removed a message of the channel { $who }. What a channel gets: { $action }
 
 moderation-links-reason = { $why ->
     [hidden] The words of a link say one site, and it leads to another.
     [shortener] Short links that hide where they lead are not wanted here. Please post the full address.
     [punycode] The address of a link looks like that of another site.
-    [denied] Links to { $host } are not wanted here.
-   *[unknown] Links to { $host } are not among those allowed here.
+    [denied] Links to this site are not wanted here.
+   *[unknown] Links to this site are not among those allowed here.
 }
 moderation-links-detail = { $why ->
     [hidden] the words say another site than { $host }: { $link }

@@ -154,6 +154,9 @@ moderation-step = { $step ->
     }
     [released] { $at }: found lifted on the platform itself, so it is over.
     [continued] { $at }: continued in case #{ $text }.
+    [appealed] { $at }: { $by } appealed.
+    [upheld] { $at }: upheld on appeal by { $by }.
+    [overturned] { $at }: overturned on appeal by { $by }.
    *[ended] { $at }: its time was over.
 }
 moderation-ladder-reason = { $count ->

@@ -38,3 +38,19 @@ moderation-expression-bad = `/{ $expression }/` — не выражение, RE2
 moderation-expression-empty = `/{ $expression }/` найдётся в любом сообщении, даже пустом. Хоть что-то в нём должно быть обязательным: `/казино\d+/`, а не `/(казино)?\d*/`.
 moderation-expression-wide = `/{ $expression }/` найдётся почти в каждом сообщении. Добавьте, пожалуйста, то, что отличает именно ваш случай, например `/казино\d+/`.
 moderation-expression-loose = Выражений без трёх букв подряд уже { $most }, а с каждым из них сверяется каждое сообщение. Добавьте, пожалуйста, буквы, которые есть всегда, например `/казино\d+/`.
+
+moderation-scripts-reason = Слова написаны так, чтобы их не узнали.
+moderation-scripts-invisible = невидимые знаки внутри слов
+moderation-scripts-bidi = знаки, которые разворачивают текст
+moderation-scripts-mixed = { $count ->
+    [one] { $count } слово из букв разных алфавитов: { $words }
+    [few] { $count } слова из букв разных алфавитов, например { $words }
+   *[many] { $count } слов из букв разных алфавитов, например { $words }
+}
+moderation-scripts-foreign = { $count ->
+    [one] { $count } буква из алфавитов, которым здесь не место ({ $scripts })
+    [few] { $count } буквы из алфавитов, которым здесь не место ({ $scripts })
+   *[many] { $count } букв из алфавитов, которым здесь не место ({ $scripts })
+}
+setting-rule-scripts-mixed-words = Сколько слов из разных алфавитов пропускать: одно бывает и опечаткой
+setting-rule-scripts-foreign = Алфавиты, которым здесь не место: latin, cyrillic, greek, armenian, hebrew, arabic, devanagari, bengali, tamil, thai, georgian, ethiopic, hangul, kana, han

@@ -154,6 +154,9 @@ moderation-step = { $step ->
     }
     [released] { $at }: уже снято на самой платформе, поэтому закончено.
     [continued] { $at }: продолжено в деле #{ $text }.
+    [appealed] { $at }: обжаловано, { $by }.
+    [upheld] { $at }: после обжалования в силе, решение — { $by }.
+    [overturned] { $at }: после обжалования отменено, решение — { $by }.
    *[ended] { $at }: срок истёк.
 }
 moderation-ladder-reason = { $count ->

@@ -8,15 +8,20 @@ import re2
 _SIGN = r"(?:[^\w\s]|_)"
 _LETTER = r"[^\W\d_]"
 # A sign between letters, a sign that masks, dots, a pun. The sign comes first: the search skips from sign to sign.
-_HINT = re.compile(rf"{_SIGN}(?:(?<={_LETTER}.){_SIGN}{{0,7}}{_LETTER}|(?<=[*#%@$])|(?<=\.)\.)|3[.,]14")
+# One hyphen between letters is ordinary.
+_HINT = re.compile(
+    rf"[^\w\s-](?:(?<={_LETTER}.){_SIGN}{{0,7}}{_LETTER}|(?<=[*#%@$])|(?<=\.)\.)"
+    rf"|[_-](?<={_LETTER}.)(?:{_LETTER}{{1,3}}-|{_SIGN}{{1,7}}{_LETTER}|(?<=_))|3[.,]14"
+)
 _TOKEN = re.compile(r"\S+")
-_PIECE = re.compile(rf"({_LETTER}+)|([!,;:/])|{_SIGN}")
+_PIECE = re.compile(rf"({_LETTER}+)|([\s!,;:/])|{_SIGN}")
 _COMPOUND = re.compile(r"[^\w-]*\w+-\w+[^\w-]*")  # ordinary: а-ля, что-ли
 _PI = re.compile(r"3[.,]14(?=[а-я])")
 _SPELT = re.compile(rf"(?<![^\W_]){_LETTER}(?: {_LETTER}){{2}}(?![^\W_])")
 _ONE_LETTER_WORDS = frozenset("авикосуяэaiuoxy")
 
 _MASKED = re.compile(rf"(?:{_LETTER}|[*#%@$&^~+=_.,?\"])+")  # letters, and what is put in their place
+_SENTENCE = re.compile(r"[,?]+")
 _STRONG = re.compile(r"[*#%@$]")  # … and never ends a sentence
 _FORMATTING = re.compile(r"([*_~]{1,3})(\w+)\1")  # **bold**, _italic_, ~~gone~~
 _CORE = re.compile(rf"(?:(?:[*%]{{2,}})?{_LETTER}.*{_LETTER}|(?:[*%]{{2,}})?{_LETTER})(?:[@$#%]|[*#%@$]{{2,}})?")
@@ -39,15 +44,13 @@ def joined(tokens: Iterable[str], text: str) -> tuple[str, frozenset[int]]:
     parts: list[str] = []
     edges = {0}
     length = 0
-    for token in (*tokens, *_spelt(text)):
-        if _COMPOUND.fullmatch(token):
-            continue
-        for letters, end in (*_PIECE.findall(_PI.sub("пи", token)), ("", " ")):
-            piece = letters or (end and " ")
-            if piece:
-                parts.append(piece)
-                length += len(piece)
-                edges.add(length)
+    whole = " ".join([token for token in tokens if not _COMPOUND.fullmatch(token)] + list(_spelt(text))) + " "
+    for letters, end in _PIECE.findall(_PI.sub("пи", whole)):
+        if letters or end:
+            piece = letters or " "
+            parts.append(piece)
+            length += len(piece)
+            edges.add(length)
     return "".join(parts), frozenset(edges)
 
 
@@ -110,6 +113,8 @@ def _masked(token: str) -> Iterator[str]:
         if _FORMATTING.fullmatch(found):
             continue
         readings = [found]
+        if "," in found or "?" in found:
+            readings += _SENTENCE.split(found)
         if "." in found and _STRONG.search(found):
             readings += [part for part in found.split(".") if _STRONG.search(part)]
         for reading in readings:

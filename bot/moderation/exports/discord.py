@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
-from bot.moderation.exports.telegram import EPOCH
+from bot.moderation.exports.telegram import DELETED, EPOCH
 from bot.moderation.exports.told import Object, listed, moment, named, words
 from bot.updates import Actor, MessagePosted, Quoted
 
@@ -15,7 +15,7 @@ _KINDS = {
     **dict.fromkeys(("mp3", "wav", "ogg", "flac", "m4a"), "audio"),
 }
 # Bounded, so that no text takes more than linear time.
-_MASKED = re.compile(r"\[[^\[\]\n]{1,500}\]\(\s{0,8}<?(https?://[^\s<>()]{1,2000})")
+_MASKED = re.compile(r"\[([^\[\]\n]{1,500})\]\(\s{0,8}<?(https?://[^\s<>()]{1,2000})")
 
 
 def read_message(raw: Object, guild: str, channel: str) -> MessagePosted | None:
@@ -26,6 +26,7 @@ def read_message(raw: Object, guild: str, channel: str) -> MessagePosted | None:
     number = words(raw.get("id"))
     forwarded = raw.get("forwardedMessage")
     said = "\n".join(filter(None, (words(raw.get("content")), named(forwarded, "content"))))
+    masked = _MASKED.findall(said) if "](" in said else []
     return MessagePosted(
         id=f"export:{number}",
         at=moment(raw.get("timestamp")) or EPOCH,
@@ -35,10 +36,11 @@ def read_message(raw: Object, guild: str, channel: str) -> MessagePosted | None:
         message=MessageRef(place, number),
         text=said,
         reply_to=_reply(raw.get("reference"), place) if not forwarded else None,
-        links=tuple(_MASKED.findall(said)) if "](" in said else (),
+        links=tuple(url for _, url in masked),
         mentioned=tuple(_actor(m) for m in listed(raw.get("mentions"))),
         media=_media(raw),
         forwarded=bool(forwarded),
+        link_words=tuple(hidden for hidden, _ in masked),
     )
 
 
@@ -48,7 +50,7 @@ def _actor(raw: Any) -> Actor:
     shown = words(given.get("nickname")) or name
     roles = tuple(words(role.get("id")) for role in listed(given.get("roles")))
     account = AccountRef(Platform.DISCORD, words(given.get("id")) or name)
-    return Actor(account, shown, name or None, person=not given.get("isBot"), roles=roles)
+    return Actor(account, shown or DELETED, name or None, person=not given.get("isBot"), roles=roles)
 
 
 def _reply(reference: Any, chat: ChatRef) -> Quoted | None:

@@ -10,6 +10,7 @@ from bot.moderation.exports.told import Bad, Told, moment, words
 from bot.updates import Actor, MessagePosted
 
 LONGEST = 4 * 1024 * 1024  # bytes of a line
+UNNAMED = "Somebody"  # a name like any other: nobody is found by not being named
 APART = timedelta(minutes=1)  # between messages of which it is not said when they were written
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -54,7 +55,7 @@ def _message(given: dict[str, Any], number: int, at: datetime) -> MessagePosted:
     author = given.get("author")
     # Whoever is not named is somebody else each time, so that nothing looks like a flood that is none.
     account = AccountRef(Platform.CONSOLE, f"line {number}" if author is None else f"author {words(author)}")
-    actor = Actor(account, "" if author is None else words(author))
+    actor = Actor(account, words(author) or UNNAMED)
     return MessagePosted(
         id=f"line:{number}",
         at=at,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.carried import Origin, Source
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.moderation.exports.told import Object, moment, words
 from bot.updates import Actor, MessagePosted, Quoted
@@ -25,6 +26,7 @@ _OTHERS = {
     "file": "document",
 }
 _PERSON = "user"  # how the ids of people begin; channels and groups write under their own
+DELETED = "Deleted Account"  # what Telegram itself calls whoever has no name any more
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -35,6 +37,7 @@ def read_message(raw: Object, chat: str) -> MessagePosted | None:
     place = ChatRef(Platform.TELEGRAM, chat)
     number = words(raw.get("id"))
     parts = list(_parts(raw.get("text")))
+    hidden = [p for p in parts if p.get("type") == "text_link" and p.get("href")]
     return MessagePosted(
         id=f"export:{number}",
         at=moment(raw.get("date_unixtime")) or moment(raw.get("date")) or EPOCH,
@@ -44,11 +47,23 @@ def read_message(raw: Object, chat: str) -> MessagePosted | None:
         message=MessageRef(place, number),
         text="".join(words(p.get("text")) for p in parts),
         reply_to=_reply(raw.get("reply_to_message_id"), place),
-        links=tuple(words(p["href"]) for p in parts if p.get("type") == "text_link" and p.get("href")),
+        links=tuple(words(p["href"]) for p in hidden),
         mentioned=tuple(_mentioned(p) for p in parts if p.get("type") == "mention_name"),
         media=_media(raw),
         forwarded=bool(raw.get("forwarded_from") or raw.get("forwarded_from_id")),
+        link_words=tuple(words(p.get("text")) for p in hidden),
+        origin=_origin(raw),
     )
+
+
+def _origin(raw: Object) -> Source | None:
+    """Say where a forward comes from: the ids of channels, people and groups begin differently."""
+    name, id = words(raw.get("forwarded_from")), words(raw.get("forwarded_from_id"))
+    if not name and not id:
+        return None
+    kinds = {"channel": Origin.CHANNEL, _PERSON: Origin.USER, "chat": Origin.GROUP}
+    kind = next((origin for start, origin in kinds.items() if id.startswith(start)), Origin.HIDDEN)
+    return Source(kind, name, id=id)
 
 
 def _parts(text: Any) -> Iterator[Object]:
@@ -62,7 +77,8 @@ def _actor(raw: Object) -> Actor:
     person = written.startswith(_PERSON) or number.isdecimal() or not written
     name = words(raw.get("from"))
     # Whoever has no id is told apart by the name; whoever has neither is somebody else each time.
-    return Actor(AccountRef(Platform.TELEGRAM, number or name or f"#{words(raw.get('id'))}"), name, person=person)
+    account = AccountRef(Platform.TELEGRAM, number or name or f"#{words(raw.get('id'))}")
+    return Actor(account, name or DELETED, person=person)
 
 
 def _mentioned(part: Object) -> Actor:

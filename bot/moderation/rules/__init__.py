@@ -14,6 +14,7 @@ from bot.moderation.rules.names import NamesRule
 from bot.moderation.rules.newcomer import NewcomerRule
 from bot.moderation.rules.reactions import ReactionsRule
 from bot.moderation.rules.repeats import RepeatsRule
+from bot.moderation.rules.scripts import ScriptsRule
 from bot.moderation.rules.spam import SpamRule
 from bot.moderation.settings import RuleSettings
 
@@ -31,6 +32,7 @@ RULES: tuple[type[Rule], ...] = (
     ReactionsRule,
     NewcomerRule,
     NamesRule,
+    ScriptsRule,
     SpamRule,
 )
 SECTION = "rule-"  # before a rule's name: where its settings are kept

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from bot.carried import Source
+from bot.carried import Origin, Source
 from bot.content import Choice, Text, msg
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Seen
@@ -12,6 +12,7 @@ from bot.moderation.settings import Listed, RuleSettings
 
 Kind = Literal["user", "hidden", "bot", "group", "channel", "story", "quote", "here"]
 SHOWN = 120  # characters of a name
+UNKNOWN = Source(Origin.HIDDEN)  # of a forward that does not say where it comes from
 
 
 def _names(written: tuple[str, ...]) -> tuple[str, ...]:
@@ -57,7 +58,9 @@ class ForwardsRule:
         """Find a message that is passed on and may not be."""
         source = seen.message.origin
         if source is None:
-            return None
+            if not seen.message.forwarded:
+                return None
+            source = UNKNOWN
         assert isinstance(settings, ForwardsSettings)
         if source.origin.value not in settings.origins or _allowed(source, settings.allowed):
             return None

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal, Self
 
 from bot.content import Choice, Code, msg
 from bot.moderation.domains import SHORTENERS, Domains
-from bot.moderation.hosts import is_under
+from bot.moderation.hosts import is_under, to_ascii
 from bot.moderation.links import Link
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Seen
@@ -27,12 +27,12 @@ class LinksSettings(RuleSettings):
     @cached_property
     def allows(self) -> frozenset[str]:
         """Give `allowed` for looking up."""
-        return frozenset(self.allowed)
+        return frozenset(map(to_ascii, self.allowed))
 
     @cached_property
     def denies(self) -> frozenset[str]:
         """Give `denied` for looking up."""
-        return frozenset(self.denied)
+        return frozenset(map(to_ascii, self.denied))
 
 
 class LinksRule:
@@ -54,7 +54,8 @@ class LinksRule:
             wrong = _wrong(link, settings)
             if wrong is not None:
                 why, host = wrong
-                reason = msg("moderation-links-reason", why=Choice(why), host=Code(host))
+                # Naming the site to everybody would advertise it again.
+                reason = msg("moderation-links-reason", why=Choice(why))
                 detail = msg("moderation-links-detail", why=Choice(why), host=Code(host), link=Code(link.url[:SHOWN]))
                 return Verdict(self.name, settings.measure, reason, detail)
         return None

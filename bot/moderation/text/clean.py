@@ -13,7 +13,8 @@ _UNSEEN = re.compile(f"[{_BIDI}{_HIDDEN}]+")
 # Alphabets that never need a joiner inside a word (Persian and the scripts of India do); a soft hyphen is honest.
 _LETTER = "a-zA-Z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f"
 INVISIBLE_INSIDE = re.compile(f"(?<=[{_LETTER}])[{_HIDDEN.replace(chr(0xAD), '')}]+(?=[{_LETTER}])")
-BIDI_OVERRIDE = re.compile("[\u202d\u202e]|[\u202a-\u202c\u2066-\u2069](?=[^\u0590-\u08ff]*$)")
+# Phones put overrides around numbers, and isolates around names; around letters nobody needs an override.
+BIDI_OVERRIDE = re.compile("[\u202d\u202e][^\\W\\d_]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 _MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
@@ -23,7 +24,7 @@ _PILED = re.compile(f"[{_MARK}]{{2}}|(?:\\w[{_MARK}]){{3}}")
 _HEAP = re.compile(f"[{_MARK}]{{3,}}")
 _HEAP_OF_OTHERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")
 
-_ODD = re.compile(f"[{_BIDI}{_HIDDEN}{_MARK}]|[^\x00-\uffff]|[\u0250-\u02af\u1d00-\u1d2b]")
+_ODD = re.compile(f"[{_BIDI}{_HIDDEN}{_MARK}]|[^\x00-\uffff]|[\u0250-\u02af\u1d00-\u1d2b\ufdfa\ufdfb]")
 
 
 # Characters that cleaning leaves as they are: most texts have no others.
@@ -40,7 +41,9 @@ def _styled() -> dict[int, str]:
     names = ((code, unicodedata.name(chr(code), "")) for codes in ranges for code in codes)
     capitals = {code: name[len(small) :].lower() for code, name in names if name.startswith(small)}
     drawn = {start + i: chr(ord("a") + i) for start in (0x1F150, 0x1F170) for i in range(26)}
-    return {code: letter for code, letter in (capitals | drawn).items() if len(letter) == 1}
+    letters = {code: letter for code, letter in (capitals | drawn).items() if len(letter) == 1}
+    # A whole sentence in one character would make a text many times as long.
+    return letters | {0xFDFA: "\u0635", 0xFDFB: "\u062c"}
 
 
 _STYLED = _styled()

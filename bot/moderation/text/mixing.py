@@ -20,6 +20,7 @@ _COMPOUND = re.compile(
     r"(?=[gG]*G)[gG]+(?=[lLcC]*[LC])[lLcC]{2,}|(?=[lLcC]*[LC])[lLcC]{2,}(?=[gG]*G)[gG]+"
 )
 _ENDING = re.compile("(?=[lL]*L)[lL]{2,}[cC]{1,3}")  # a Russian ending after a Latin name: netflixу
+_STYLED = re.compile("[LG][cC]+")  # a first letter that nobody takes for a Russian one: Zима
 _NEAR = 2  # words on either side that say what alphabet an open word is in
 _FAR = 6  # words on either side among which they are looked for
 _COUNTED = 3  # letters of a word from which foreign ones in it are no slip of the keyboard
@@ -33,54 +34,99 @@ def mixes(text: str) -> bool:
     return not text.isascii() and _OTHER.search(text) is not None
 
 
-def capitals_differ(text: str) -> bool:
-    """Tell whether capitals pass for letters that the small ones do not pass for (К and K, but к and k): what they
-    leave open is asked again without them."""
-    return _CAPITALS.search(text) is not None or _OTHER.search(text) is not None
-
-
-def unmix(text: str) -> tuple[str, bool]:
-    """Fold look-alikes to the alphabet of their word, letter for letter; True when a word mixed alphabets in disguise.
+def unmix(text: str) -> tuple[str, bool, bool]:
+    """Fold look-alikes to the alphabet of their word, letter for letter; also tell whether a word mixed alphabets in
+    disguise, and whether small letters would settle what capitals leave open: K passes for К, but k not for к.
 
     A word of one alphabet stays as it is, unless it is wholly made of look-alikes amid text of another.
     """
-    sorted_out, disguised = _round(text)
-    rounds = 1
-    # A word that has been decided tells its neighbours something.
-    while sorted_out != text and rounds < _ROUNDS:
-        text = sorted_out
-        sorted_out, _ = _round(text)
-        rounds += 1
-    return sorted_out, disguised
-
-
-def _round(text: str) -> tuple[str, bool]:
     coded = text.translate(codes())
     words = [(found.lastindex, *found.span()) for found in _WORD.finditer(coded)]
     sure = [coded[start].upper() if kind == _PURE else "" for kind, start, _ in words]
-    folded: dict[str, str] = {}
+    opened = waiting = [place for place, (kind, _, _) in enumerate(words) if kind != _PURE]
+    folded = _Folded(text)
+    changed: dict[int, str] = {}
+    chosen: dict[int, str] = {}
+    disguised = False
+    for _ in range(_ROUNDS):
+        settled: dict[int, str] = {}
+        unsettled = []
+        for place in waiting:
+            kind, start, end = words[place]
+            near = _near(sure, place)
+            if kind == _ALIKE:
+                own = chosen.get(place) or coded[start].upper()
+                script = _settle(own, near)
+                if script and script != own:
+                    changed[place] = folded.to(script)[start:end]
+                elif not script:
+                    unsettled.append(place)
+                continue
+            script = _decide(text[start:end], coded[start:end], near)
+            if not script:
+                unsettled.append(place)
+                continue
+            after = changed[place] = folded.to(script)[start:end]
+            left = set(after.translate(codes()))
+            if not left <= {script, script.lower()}:
+                unsettled.append(place)
+            elif script in left:
+                settled[place] = script
+            else:  # wholly of look-alikes still: the neighbours may know better
+                words[place] = (_ALIKE, start, end)
+                chosen[place] = script
+                unsettled.append(place)
+            if end - start >= _COUNTED and not disguised and after != text[start:end]:
+                disguised = not _ENDING.fullmatch(coded, start, end)
+        # A word that has been decided tells its neighbours something.
+        for place, script in settled.items():
+            sure[place] = script
+        waiting = unsettled
+        if not waiting or not settled:
+            break
+    unclear = bool(waiting) or _OTHER.search(text) is not None
+    return _put(text, words, changed), disguised, unclear or any(_CAPITALS.search(text, *words[p][1:]) for p in opened)
+
+
+class _Folded:
+    """A whole text folded to an alphabet, made once it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._made: dict[str, str] = {}
+
+    def to(self, script: str) -> str:
+        made = self._made.get(script)
+        if made is None:
+            made = self._made[script] = self._text.translate(folding(Script(script)))
+        return made
+
+
+def _put(text: str, words: list[tuple[int | None, int, int]], changed: dict[int, str]) -> str:
     parts: list[str] = []
     done = 0
-    disguised = False
-    for place, (kind, start, end) in enumerate(words):
-        if kind == _PURE:
-            continue
-        near = _near(sure, place)
-        if kind == _ALIKE:
-            script = _settle(coded[start].upper(), near)
-        else:
-            script = _decide(text[start:end], coded[start:end], near)
-        if not script:
-            continue
-        if script not in folded:
-            folded[script] = text.translate(folding(Script(script)))
-        after = folded[script][start:end]
-        if after != text[start:end]:
-            parts += (text[done:start], after)
-            done = end
-            if kind != _ALIKE and end - start >= _COUNTED and not disguised:
-                disguised = not _ENDING.fullmatch(coded, start, end)
-    return "".join((*parts, text[done:])), disguised
+    for place in sorted(changed):
+        _, start, end = words[place]
+        parts += (text[done:start], changed[place])
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+def disguised_words(written: str, unmixed: str) -> list[str]:
+    """List the words of a text that mixed alphabets to pass for something, as they were written."""
+    if len(written) != len(unmixed):
+        return []
+    changed = [w for w in _WORDS.finditer(written) if unmixed[w.start() : w.end()] != w[0]]
+    return [w[0] for w in changed if len(w[0]) >= _COUNTED and _is_disguised(w[0].translate(codes()))]
+
+
+def _is_disguised(coded: str) -> bool:
+    mixed = _WORD.fullmatch(coded)
+    honest = _ENDING.fullmatch(coded) or _STYLED.fullmatch(coded)
+    return mixed is not None and mixed.lastindex is None and not honest
 
 
 def _near(sure: list[str], place: int) -> str:
@@ -91,7 +137,9 @@ def _near(sure: list[str], place: int) -> str:
 
 def _settle(own: str, near: str) -> str:
     """Choose for a word wholly of look-alikes of one alphabet."""
-    if not near or own in near or near.count(near[0]) != len(near):
+    if own in near:
+        return own
+    if not near or near.count(near[0]) != len(near):
         return ""
     # One Latin neighbour is not enough: iPhone is at home in Russian.
     return near[0] if len(near) >= _NEAR or near[0] != Script.LATIN else ""
@@ -101,18 +149,19 @@ def _decide(word: str, coded: str, near: str) -> str:
     """Choose for a mixed word: its unmistakable letters vote, and where they disagree the neighbours as well."""
     if _COMPOUND.fullmatch(coded):
         return ""
-    votes = {script.value: coded.count(script.value) for script in Script}
-    if sum(map(bool, votes.values())) != 1:
-        for script in near:
-            votes[script] += 1
+    votes = {"L": coded.count("L"), "C": coded.count("C"), "G": coded.count("G")}
+    sure = [script for script, count in votes.items() if count]
+    if len(sure) == 1:
+        return sure[0]
+    for script in near:
+        votes[script] += 1
+    if not any(votes.values()):
+        votes = {script: coded.count(script.lower()) for script in votes}
     most = max(votes.values())
-    if not most:
-        votes = {script.value: coded.count(script.value.lower()) for script in Script}
-        most = max(votes.values())
     best = [script for script, count in votes.items() if count == most]
-    if len(best) == 1 or not most:
-        return best[0] if most else ""
-    return max(best, key=lambda script: _becomes(word, coded, script))
+    if not most:
+        return ""
+    return best[0] if len(best) == 1 else max(best, key=lambda script: _becomes(word, coded, script))
 
 
 def _becomes(word: str, coded: str, script: str) -> int:

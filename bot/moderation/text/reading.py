@@ -4,7 +4,7 @@ import re
 
 from bot.moderation.text.clean import clean, fold_case, hides_letters, piles_marks, turns_around
 from bot.moderation.text.leet import may_be_leet, unleet
-from bot.moderation.text.mixing import capitals_differ, mixes, unmix
+from bot.moderation.text.mixing import mixes, unmix
 from bot.moderation.text.plain import Plain, Trick
 from bot.moderation.text.spacing import join_spelt, may_be_spelt
 
@@ -39,20 +39,25 @@ def _undo(text: str) -> Plain:
         tricks.update(trick for trick, seen in _UNSEEN_TRICKS if seen(text))
     written = unmixed = fold_case(cleaned)
     if mixes(cleaned):
-        sorted_out, disguised = unmix(cleaned)
+        sorted_out, disguised, unclear = unmix(cleaned)
         unmixed = fold_case(sorted_out)
-        if capitals_differ(cleaned):
-            unmixed = unmix(unmixed)[0]
+        for _ in range(_ROUNDS if unclear else 0):
+            before = unmixed
+            unmixed = unmix(before)[0]
+            if unmixed == before:
+                break
         if disguised:
             tricks.add(Trick.HOMOGLYPHS)
     undone = unmixed
     for _ in range(_ROUNDS):
-        before = undone
+        # Neither leaves anything for the other to do, unless the alphabets of the words look different after.
         undone = _respell(undone, tricks)
+        if undone is unmixed or not mixes(undone):
+            break
+        before = undone
+        undone = unmix(undone)[0]
         if undone == before:
             break
-        if mixes(undone):
-            undone = unmix(undone)[0]
     return Plain(text, undone, frozenset(tricks), written, unmixed)
 
 

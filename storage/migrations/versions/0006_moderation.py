@@ -16,6 +16,68 @@ def upgrade() -> None:
     with op.batch_alter_table("members") as members:
         members.add_column(sa.Column("substance", sa.Integer(), server_default="0", nullable=False))
     op.create_table(
+        "tickets",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.Column("chat", storage.columns.Json(), nullable=False),
+        sa.Column("public", storage.columns.Flag(), nullable=False),
+        sa.Column("message", storage.columns.Json(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=True),
+        sa.Column("rule", sa.Text(), nullable=True),
+        sa.Column("reason", storage.columns.Json(), nullable=False),
+        sa.Column("detail", storage.columns.Json(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("account", storage.columns.Json(), nullable=True),
+        sa.Column("due", storage.columns.UtcTime(), nullable=True),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_tickets_case_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tickets")),
+        sa.UniqueConstraint("case_id", name=op.f("uq_tickets_case_id")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_tickets_message", "tickets", ["community_id", "message"], unique=False)
+    op.create_table(
+        "ticket_reports",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("account", storage.columns.Json(), nullable=False),
+        sa.Column("chat", storage.columns.Json(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_reports_ticket_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ticket_reports")),
+        sa.UniqueConstraint("ticket_id", "member_id", name=op.f("uq_ticket_reports_ticket_id_member_id")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_ticket_reports_member", "ticket_reports", ["community_id", "member_id", "at"], unique=False)
+    op.create_table(
+        "ticket_decisions",
+        sa.Column(
+            "ticket_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("community_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("ruling", sa.Text(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", storage.columns.UtcTime(), nullable=False),
+        sa.Column("case_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["cases.id"], name=op.f("fk_ticket_decisions_case_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["ticket_id"], ["tickets.id"], name=op.f("fk_ticket_decisions_ticket_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("ticket_id", name=op.f("pk_ticket_decisions")),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_ticket_decisions_at", "ticket_decisions", ["community_id", "at"], unique=False)
+    op.create_index(op.f("ix_ticket_decisions_case_id"), "ticket_decisions", ["case_id"], unique=False)
+    op.create_table(
         "messages",
         sa.Column("id", storage.columns.BigInt, nullable=False),
         sa.Column("community_id", storage.columns.BigInt, nullable=False),

@@ -272,3 +272,13 @@ def test_the_features_say_when_to_renew(world: World) -> None:
     features = world.platform.ports.features
     assert features.max_restriction == timedelta(days=27)
     assert features.ephemeral
+
+
+async def test_the_team_is_who_may_silence_others_and_the_owner(world: World, space: SpaceRef) -> None:
+    world.member("anna")
+    mod = world.member("mod", moderate_members=True)
+    team = await world.platform.ports.roster.team(space)
+    assert {(a.account, a.access) for a in team} == {
+        (account_ref(mod.id), Access.MODERATOR),
+        (account_ref(world.guild.owner.id), Access.OWNER),
+    }

@@ -96,3 +96,20 @@ async def test_people_are_found_once_they_were_seen(
 def test_the_features_say_when_to_renew(platform: TelegramPlatform) -> None:
     assert platform.ports.features.max_restriction == timedelta(days=365)
     assert not platform.ports.features.ephemeral
+
+
+async def test_the_team_is_who_may_restrict_others_and_anonymous_ones_have_no_name(
+    roster: Roster, server: TelegramServer, anna: User
+) -> None:
+    mod, owner, ghost, pins = (server.user(name) for name in ("Mod", "Owner", "Ghost", "Pins"))
+    club = server.group("Club", anna)
+    server.owns(owner, club)
+    server.promotes(mod, club, "can_restrict_members")
+    server.promotes(ghost, club, "can_restrict_members", "is_anonymous")
+    server.promotes(pins, club, "can_pin_messages")
+    team = await roster.team(space(club))
+    assert {(a.account, a.access) for a in team if a.person} == {
+        (account(owner), Access.OWNER),
+        (account(mod), Access.MODERATOR),
+    }
+    assert [(a.name, a.access) for a in team if not a.person] == [("", Access.MODERATOR)]

@@ -5,3 +5,22 @@ VALUES (1, 'telegram', '-1001', '7', '42', 2, '501', '2026-12-01T10:00:00.000000
 INSERT INTO rule_days (community_id, rule, day, acted, tried) VALUES (1, 'blocklist', '2026-12-01', 3, 1);
 INSERT INTO spam_lessons (community_id, key, spam, features, at)
 VALUES (1, 'case:1', TRUE, '{"base":-1.5,"words":[1,70000]}', '2026-12-01T10:00:00.000000Z');
+-- What Hearth at version 0006 writes beside that: the moderators' queue.
+INSERT INTO tickets (id, community_id, kind, member_id, at, chat, public, message, words, rule, reason, detail, case_id,
+                     account, due)
+VALUES (1, 1, 'review', 2, '2026-12-01T15:00:00.000000Z',
+        '{"":"ChatRef","id":"-1001","platform":{"":"Platform","value":"telegram"},"topic":null}', TRUE,
+        '{"":"MessageRef","chat":{"":"ChatRef","id":"-1001","platform":{"":"Platform","value":"telegram"},"topic":null},"id":"48"}',
+        'Купите слона', 'links', '{"":"Text","text":"Ссылки"}', '""', NULL, 'null', NULL),
+       (2, 1, 'appeal', 2, '2026-12-01T16:00:00.000000Z',
+        '{"":"ChatRef","id":"-1001","platform":{"":"Platform","value":"telegram"},"topic":null}', FALSE, 'null',
+        'Это была шутка', NULL, '""', '""', 1, '{"":"AccountRef","id":"7","platform":{"":"Platform","value":"telegram"}}',
+        '2026-12-03T16:00:00.000000Z');
+
+INSERT INTO ticket_reports (id, ticket_id, community_id, member_id, at, text, account, chat)
+VALUES (1, 1, 1, 1, '2026-12-01T15:00:00.000000Z', 'Реклама',
+        '{"":"AccountRef","id":"8","platform":{"":"Platform","value":"telegram"}}',
+        '{"":"ChatRef","id":"-1001","platform":{"":"Platform","value":"telegram"},"topic":null}');
+
+INSERT INTO ticket_decisions (ticket_id, community_id, ruling, by_id, at, case_id)
+VALUES (1, 1, 'warn', 1, '2026-12-01T15:30:00.000000Z', 1);

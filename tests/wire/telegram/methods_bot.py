@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 COMMAND = re.compile(r"[a-z0-9_]{1,32}")
 SCOPES = ("default", "all_private_chats", "all_group_chats", "all_chat_administrators")
+FILE_LIMIT = 20 << 20  # https://core.telegram.org/bots/api#getfile
 
 
 def get_me(server: "TelegramServer", given: Json) -> Json:
@@ -78,6 +79,16 @@ def get_chat(server: "TelegramServer", given: Json) -> Json:
     return find_chat(server, given["chat_id"]).full()
 
 
+def get_file(server: "TelegramServer", given: Json) -> Json:
+    data = server.files.get(given["file_id"])
+    if data is None:
+        raise bad("wrong file_id or the file is temporarily unavailable")
+    if len(data) > FILE_LIMIT:
+        raise bad("file is too big")
+    path = f"documents/{given['file_id']}"
+    return {"file_id": given["file_id"], "file_unique_id": "u", "file_size": len(data), "file_path": path}
+
+
 def send_chat_action(server: "TelegramServer", given: Json) -> bool:
     writable(server, given)
     if given["action"] not in ("typing", "upload_document", "upload_photo"):
@@ -86,6 +97,7 @@ def send_chat_action(server: "TelegramServer", given: Json) -> bool:
 
 
 METHODS: dict[str, Any] = {
+    "getFile": get_file,
     "getMe": get_me,
     "getUpdates": get_updates,
     "setWebhook": set_webhook,

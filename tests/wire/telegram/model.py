@@ -103,7 +103,7 @@ class Member:
             case "creator":
                 shown["is_anonymous"] = False
             case "administrator":
-                shown |= {"can_be_edited": False, "is_anonymous": False}
+                shown |= {"can_be_edited": False, "is_anonymous": "is_anonymous" in self.rights}
                 shown |= {right: right in self.rights for right in RIGHTS}
             case "restricted":
                 shown |= {"is_member": self.here, "until_date": _seconds(self.until)}

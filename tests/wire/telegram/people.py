@@ -36,6 +36,7 @@ class People(World):
     def __init__(self, feed: Feed) -> None:
         super().__init__()
         self.feed = feed
+        self.files: dict[str, bytes] = {}  # what people sent, by file_id
         self.privacy = False  # whether the bot, where it is no admin, hears only what concerns it
         self.presses: list[Press] = []
         self.press_lasts = PRESS_LASTS
@@ -75,6 +76,14 @@ class People(World):
         if topic is not None:
             content |= {"message_thread_id": topic.id, "is_topic_message": True}
         return self._post(chat, user, content, as_chat, reply_to, at)
+
+    def sends_file(self, user: User, chat: Chat, name: str, data: bytes, caption: str = "", **more: Any) -> Message:
+        """Send a document."""
+        file_id = f"doc{len(self.files)}"
+        self.files[file_id] = data
+        document = {"file_id": file_id, "file_unique_id": f"u{file_id}", "file_name": name, "file_size": len(data)}
+        content: Json = {"document": document} | ({"caption": caption} if caption else {}) | more
+        return self.says(user, chat, **content)
 
     def says_anonymously(self, chat: Chat, text: str, **more: Any) -> Message:
         """Write as an admin who hides behind the group."""

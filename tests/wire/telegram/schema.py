@@ -17,6 +17,7 @@ METHODS = {
     "drop_pending_updates:bool secret_token:str",
     "deleteWebhook": "drop_pending_updates:bool",
     "getWebhookInfo": "",
+    "getFile": "file_id!:str",
     "sendMessage": "chat_id!:id message_thread_id:int text!:str parse_mode:str entities:[MessageEntity] "
     "link_preview_options:LinkPreviewOptions disable_notification:bool protect_content:bool "
     "reply_parameters:ReplyParameters reply_markup:InlineKeyboardMarkup",

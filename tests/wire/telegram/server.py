@@ -74,6 +74,7 @@ class TelegramServer(People):
     async def _listen(self, port: int) -> None:
         app = web.Application(client_max_size=50 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_get("/file/bot{token}/documents/{file}", self._give)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", port).start()
@@ -168,6 +169,12 @@ class TelegramServer(People):
             return web.json_response(refusal.payload(), status=refusal.code)
         self._remember(method, given)
         return web.json_response({"ok": True, "result": result})
+
+    async def _give(self, request: web.Request) -> web.Response:
+        data = self.files.get(request.match_info["file"])
+        if request.match_info["token"] != self.token or data is None:
+            return web.Response(status=404)
+        return web.Response(body=data)
 
     def _remember(self, method: str, given: Json, refused: str = "") -> None:
         if method != "getUpdates":

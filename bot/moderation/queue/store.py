@@ -1,0 +1,131 @@
+"""What the queue asks of the database and of the rest of Hearth."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.access import Access
+from bot.audience import Reader, Team
+from bot.call import Call, Community, Person
+from bot.content import Node
+from bot.ids import AccountRef, CommunityId, MemberId, MessageRef
+from bot.moderation.model import Case, Done, Entry, Kind
+from bot.moderation.queue.model import Decision, Filed, Report, Ruling, Ticket, TicketKind
+from bot.ports import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCount:
+    """How many cases of one kind there were. `rule` is None for those opened by hand."""
+
+    kind: Kind
+    rule: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """How long one ticket waited for its answer, and what that was."""
+
+    kind: TicketKind
+    ruling: Ruling
+    waited: timedelta
+
+
+class TicketStore(Protocol):
+    """Keep tickets. What is decided is added once and never changes."""
+
+    async def take_turns(self, tx: Tx, community: CommunityId) -> None:
+        """Wait for whoever else changes this community's queue, until the transaction ends. Comes before all else."""
+
+    async def file(self, tx: Tx, ticket: Ticket) -> Ticket:
+        """Write a new ticket, and give it with its id."""
+
+    async def add_report(self, tx: Tx, ticket: Ticket, report: Report) -> None:
+        """Add what another member says."""
+
+    async def decide(self, tx: Tx, ticket: Ticket, decision: Decision) -> bool:
+        """Write down what was decided; False when that was done before."""
+
+    async def ticket(self, tx: Tx, ticket: int) -> Ticket | None:
+        """Read one."""
+
+    async def about_message(self, tx: Tx, community: CommunityId, message: MessageRef) -> Ticket | None:
+        """Read the ticket about a message."""
+
+    async def about_case(self, tx: Tx, case: Case) -> list[Ticket]:
+        """List what led to a case, and the appeal against it."""
+
+    async def record(self, tx: Tx, community: CommunityId, member: MemberId, since: datetime) -> list[Filed]:
+        """List what came of somebody's reports."""
+
+    async def communities_of(self, tx: Tx, account: AccountRef) -> list[tuple[CommunityId, MemberId]]:
+        """List where an account was ever seen, with who it is there."""
+
+    async def forget_words(self, tx: Tx, ticket: int) -> None:
+        """Forget whose words a ticket quotes, and what was said about them."""
+
+    async def count_cases(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[CaseCount]:
+        """Count cases by kind and rule."""
+
+    async def answered(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[Answered]:
+        """List how long those waited that were answered since then."""
+
+
+class Staff(Protocol):
+    """Know who moderates, and how people want to be written to. What takes no Tx may ask the platform."""
+
+    async def team(self, community: CommunityId) -> Team:
+        """Say who moderates a community."""
+
+    def known(self, community: CommunityId) -> Team | None:
+        """Say who does as far as that is fresh in memory; else it is being asked for, from now on."""
+
+    async def who(self, community: CommunityId, account: AccountRef, name: str) -> Person | None:
+        """Give the member behind an account, with the most access they have anywhere in a community.
+
+        A moderator who was not met yet becomes one, under this name.
+        """
+
+    async def access(self, community: CommunityId, person: Person) -> Access:
+        """Say what somebody may do at most in a community."""
+
+    async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
+        """Say how somebody wants to be written to."""
+
+    def community(self, community: CommunityId) -> Community:
+        """Give a community as everybody sees it."""
+
+
+class Cases(Protocol):
+    """Read cases, and add to their history."""
+
+    async def find(self, tx: Tx, case: int) -> Case | None:
+        """Read a case by its id."""
+
+    async def find_numbered(self, tx: Tx, community: CommunityId, number: int) -> Case | None:
+        """Read a case by its short number."""
+
+    async def note(self, tx: Tx, case: int, entry: Entry) -> None:
+        """Add to a case's history."""
+
+
+class Hand(Protocol):
+    """Do what a case says, and take it back."""
+
+    async def carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
+        """Open the case and do it, in the caller's transaction."""
+
+    def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
+        """Tell everybody what was done."""
+
+    async def overturn(self, tx: Tx, case: Case, by: MemberId) -> None:
+        """Undo what a case did, as far as it is still in force, and note it in the case."""
+
+
+class Lessons(Protocol):
+    """Learn from what moderators decide. Called once the decision stands; a fault in it changes nothing."""
+
+    async def learn(self, tx: Tx, community: CommunityId, key: str, text: str, *, spam: bool) -> None:
+        """Learn that a text was spam, or was not; the same key again takes the place of what was learnt before."""

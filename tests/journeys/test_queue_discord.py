@@ -1,0 +1,79 @@
+"""Reports from the message menu, and private notices on Discord, through the real discord.py."""
+
+from collections.abc import AsyncIterator
+
+import discord
+import pytest
+
+from tests.journeys.hearth import open_hearth
+from tests.journeys.test_discord_day import ADMIN, Server
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with open_hearth(discord=True) as hearth:
+        guild = hearth.env.create_guild("Python people")
+        general = guild.create_text_channel("general")
+        await hearth.settle()
+        people = []
+        for name, rights in (("boss", ADMIN), ("max", {"moderate_members": True})):
+            role = guild.create_role(name, permissions=discord.Permissions(send_messages=True, **rights))
+            people.append(guild.add_member(hearth.env.create_user(name), roles=[role]))
+        await hearth.settle()
+        yield Server(hearth, guild, general, *people)
+
+
+def requests(server: Server, *parts: str) -> list[str]:
+    """List what Discord was asked whose address has one of these parts, in order."""
+    asked = [f"{r.method} {r.path}" for r in server.hearth.env.http_requests]
+    return [line for line in asked if any(part in line for part in parts)]
+
+
+async def test_a_message_is_reported_from_its_menu_and_its_author_warned(server: Server) -> None:
+    anna, vova = await server.add("anna"), await server.add("vova")
+    ad = await vova.send(server.general, "casino **now** @everyone")
+    await server.hearth.settle()
+    taken = await anna.context_menu(server.general, "Report", ad)
+    await server.hearth.settle()
+    assert taken.response.ephemeral
+    assert "Thank you" in taken.response.content
+    ticket = server.find("A message was reported")
+    answer = await server.click(server.max, ticket, "Warn")
+    assert "max warned the author" in answer.content
+    assert not any("casino" in text for text in server.written)
+    assert not server.find("max warned the author").components
+    assert "warned its author" in anna.user.dm_channel.last_message.content
+    assert "/appeal 1" in vova.user.dm_channel.last_message.content
+
+
+async def test_the_author_is_warned_and_thanked_from_the_menu_by_a_form(server: Server) -> None:
+    vova = await server.add("vova")
+    said = await vova.send(server.general, "an insult")
+    await server.hearth.settle()
+    shown = await server.max.context_menu(server.general, "Warn the author", said)
+    await server.max.submit_modal(shown, {"reason": "be kind"})
+    await server.hearth.settle()
+    assert "be kind" in server.find("this is a warning").content
+    assert "an insult" in vova.user.dm_channel.last_message.content
+
+
+@pytest.mark.parametrize("code", [50007, 50278, 40003])
+async def test_who_takes_no_private_messages_is_banned_all_the_same(server: Server, code: int) -> None:
+    vova = await server.add("vova")
+    await server.says(vova, "an ad")
+    server.hearth.env.inject_error("POST", "/channels/*/messages", status=403, code=code)
+    await server.slash(server.max, "ban", who=vova, reason="advertising")
+    assert any(f"/bans/{vova.id}" in line for line in requests(server, "PUT"))
+    assert "/appeal 1" in server.find("was banned").content
+
+
+async def test_the_private_message_goes_before_the_ban(server: Server) -> None:
+    vova = await server.add("vova")
+    await server.says(vova, "an ad")
+    await server.slash(server.max, "ban", who=vova, reason="advertising")
+    dm = f"/channels/{vova.user.dm_channel.id}/messages"
+    assert requests(server, dm, f"/bans/{vova.id}") == [
+        next(iter(requests(server, dm))),
+        next(iter(requests(server, f"/bans/{vova.id}"))),
+    ]
+    assert "You were banned from Python people" in vova.user.dm_channel.last_message.content

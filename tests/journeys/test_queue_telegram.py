@@ -1,0 +1,81 @@
+"""Reports, appeals and private notices on Telegram, through the real python-telegram-bot."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.journeys.hearth import open_hearth
+from tests.journeys.test_telegram_day import Club
+from tests.wire.telegram.server import TelegramServer
+
+
+@pytest.fixture
+async def club() -> AsyncIterator[Club]:
+    async with TelegramServer() as telegram, open_hearth(telegram=telegram) as hearth:
+        olga, max = telegram.user("Olga", started=True), telegram.user("Max", started=True)
+        chat = telegram.group("Python people", olga, max)
+        telegram.owns(olga, chat)
+        telegram.promotes(max, chat, "can_restrict_members", "can_delete_messages")
+        await hearth.settle()
+        yield Club(hearth, chat, olga, max)
+        assert [r for r in telegram.refusals if "parameter" in r or "parse" in r] == []
+
+
+async def test_a_report_is_settled_by_the_first_press_and_the_second_is_told(club: Club) -> None:
+    vova, anna = await club.joins("Vova"), await club.joins("Anna")
+    ad = await club.says(vova, "Casino <b>& more</b> @everyone")
+    assert "Reply to the message" in await club.told(anna, "/report")
+    await club.says(anna, "/report <b>реклама</b>", reply_to=ad)
+    ticket = club.find("A message was reported")
+    pressed = ((club.max, "Ban"), (club.olga, "Warn"))
+    presses = [club.telegram.presses_button(who, ticket, label) for who, label in pressed]
+    await club.hearth.settle()
+    first, second = (press.answer for press in presses)
+    assert first is not None
+    assert "Max banned the author" in first
+    assert second is not None
+    assert "Somebody was faster" in second
+    assert ad.id not in club.chat.messages
+    assert club.chat.member(vova).status == "kicked"
+    assert club.find("Max banned the author").buttons == []
+    assert any("banned its author" in text for text in club.private(anna))
+
+
+async def test_who_is_banned_is_told_before_and_can_appeal_from_outside(club: Club) -> None:
+    vova = await club.joins("Vova")
+    await club.says(vova, "hello")
+    before = len(club.telegram.asked)
+    await club.says(club.max, "/ban @vova 7d advertising")
+    done = [asked.method for asked in club.telegram.asked[before:]]
+    told = next(n for n, text in enumerate(club.private(vova)) if "You were banned from Python people" in text)
+    assert "/appeal 1" in club.private(vova)[told]
+    assert done.index("sendMessage") < done.index("banChatMember")
+    club.telegram.says(vova, club.telegram.private(vova), "/appeal 1 I was only joking")
+    await club.hearth.settle()
+    assert "is with the moderators" in club.private(vova)[-1]
+    full = club.find("I was only joking", club.telegram.private(club.olga))
+    assert "decided this yourself" in await club.press(club.max, club.find("Appeal against case #1"), "Overturn")
+    assert "overturned it" in await club.press(club.olga, full, "Overturn")
+    assert club.chat.member(vova).status == "left"
+    assert "was granted" in club.private(vova)[-1]
+
+
+async def test_who_never_started_the_bot_is_banned_without_delay_and_the_chat_says_how_to_appeal(club: Club) -> None:
+    vova = await club.joins("Vova", started=False)
+    await club.says(vova, "hello")
+    await club.says(club.max, "/ban @vova 7d advertising")
+    assert club.chat.member(vova).status == "kicked"
+    assert "/appeal 1" in club.written[-1]
+    assert club.private(vova) == []
+
+
+async def test_anonymous_moderators_are_not_named(club: Club) -> None:
+    ghost, vova = await club.joins("Ghost"), await club.joins("Vova")
+    club.telegram.promotes(ghost, club.chat, "can_restrict_members", "can_delete_messages", "is_anonymous")
+    ad = await club.says(vova, "an ad")
+    await club.says(await club.joins("Anna"), "/report", reply_to=ad)
+    ticket = club.find("A message was reported")
+    assert "Max" in ticket.text
+    assert "Ghost" not in ticket.text
+    await club.press(ghost, ticket, "Dismiss")
+    assert club.find("the message may stay").buttons == []
