@@ -1,4 +1,7 @@
-"""What we do on a platform besides writing: one value per act, so that it can be stored, recorded and retried."""
+"""What we do on a platform besides writing: one value per act, so that it can be stored, recorded and retried.
+
+Acts of one `batch` are many of a kind at once: that they are forbidden is told once.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -31,6 +34,7 @@ class Restrict:
     account: AccountRef
     until: datetime | None
     reason: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Release:
     space: SpaceRef
     account: AccountRef
     reason: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Ban:
     account: AccountRef
     until: datetime | None
     reason: str = ""
+    batch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +76,12 @@ class Unban:
     reason: str = ""
 
 
-Act: TypeAlias = Delete | Unreact | Restrict | Release | Kick | Ban | Unban
+@dataclass(frozen=True, slots=True)
+class PauseJoins:
+    """Pause invites, and private messages between strangers, in a space until then; None lets them be again."""
+
+    space: SpaceRef
+    until: datetime | None
+
+
+Act: TypeAlias = Delete | Unreact | Restrict | Release | Kick | Ban | Unban | PauseJoins

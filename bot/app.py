@@ -30,7 +30,7 @@ from bot.inbox import Inbox
 from bot.invocation import Invocations
 from bot.jobs import Jobs
 from bot.meters import Meters
-from bot.moderation.assembly import Moderation
+from bot.moderation.assembly import Moderation, Stores
 from bot.moderation.casebook import log_chat
 from bot.onboarding.service import OnboardingService
 from bot.once import OnceOnly
@@ -53,6 +53,7 @@ from handlers.linking import LinkHandlers
 from handlers.moderation import ModerationHandlers
 from handlers.onboarding import OnboardingHandlers
 from handlers.queue import QueueHandlers
+from handlers.raid import RaidHandlers
 from handlers.recognition import RecognitionHandlers
 from handlers.rules import RuleHandlers
 from handlers.trials import TrialHandlers
@@ -66,8 +67,10 @@ from storage.jobs import SqlJobs
 from storage.kernel import SqlDialogues, SqlSettings
 from storage.linking import SqlLinks
 from storage.migrate import migrate
+from storage.moderation import SqlModeration
 from storage.onboarding import SqlOnboarding
 from storage.queue import SqlQueue
+from storage.raids import SqlRaids
 from storage.recognition import SqlRecognition
 from storage.signals import Signals
 from storage.spam import SqlSpamLessons
@@ -147,9 +150,21 @@ class App:
         events = EventService(SqlEvents(), once, clock, self.jobs, outbox, people, people, book)
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         staff = Staff(people, links, database, clock, ports)
-        stores = SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs()
+        stores = Stores(SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs(), SqlQueue(), SqlRaids())
         self.moderation = Moderation(
-            *stores, database, once, clock, self.jobs, outbox, people, people, people, book, ports, SqlQueue(), staff
+            stores,
+            database,
+            once,
+            clock,
+            self.jobs,
+            outbox,
+            people,
+            people,
+            people,
+            book,
+            ports,
+            staff,
+            onboarding_service,
         )
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
@@ -171,6 +186,7 @@ class App:
                 RuleHandlers(self.moderation.rules, self.moderation.tuning),
                 BlocklistHandlers(self.moderation.blocklist),
                 TrialHandlers(self.moderation.trials, self.moderation.reruns),
+                RaidHandlers(self.moderation.raids),
                 LinkHandlers(linking),
             )
         )
@@ -186,6 +202,7 @@ class App:
             rights=RightsWatch(complaints, people, database).on_lost,
             observers=(PlainThanks(recognition),),
             deleted=(recognition.on_message_deleted, self.moderation.chronicle.on_deleted),
+            left=(self.moderation.watch.on_left,),
             outages=self.outages,
             meters=self.meters,
         )
@@ -245,7 +262,7 @@ class App:
                 await self.directory.refresh()
             case Topic.MEMBERS:
                 self.directory.forget()
-            case Topic.BLOCKLISTS | Topic.SPAM:
+            case Topic.BLOCKLISTS | Topic.SPAM | Topic.RAIDS:
                 await self.moderation.load(topic)
             case _:
                 assert_never(topic)

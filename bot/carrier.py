@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import assert_never
 
-from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban, Unreact
+from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban, Unreact
 from bot.codec import decode, encode
 from bot.deliveries import lane_of, lane_of_act
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
@@ -60,6 +60,10 @@ class Carrier:
             return
         if isinstance(act, Unreact):
             await self._ports[act.account.platform].messenger.unreact(act.message, act.account, act.mark)
+            return
+        if isinstance(act, PauseJoins):
+            if (incidents := self._ports[act.space.platform].incidents) is not None:
+                await incidents.pause_joins(act.space, act.until)
             return
         moderator = self._ports[act.space.platform].moderator
         match act:

@@ -41,7 +41,7 @@ from bot.updates import (
     RightsLost,
     Update,
 )
-from bot.watchers import Arrivals, Deleted, Guard, Observer, Registry, Rights
+from bot.watchers import Arrivals, Deleted, Guard, Left, Observer, Registry, Rights
 
 SEEN_UPDATES = 20_000  # ids remembered, so that an update told twice is handled once
 
@@ -63,6 +63,7 @@ class Dispatcher:
         rights: Rights,
         observers: Sequence[Observer] = (),
         deleted: Sequence[Deleted] = (),
+        left: Sequence[Left] = (),
         outages: Outages | None = None,
         meters: Meters | None = None,
     ) -> None:
@@ -75,6 +76,7 @@ class Dispatcher:
         self._rights = rights
         self._observers = observers
         self._deleted = deleted
+        self._left = left
         self._outages = outages or Outages()
         self._answering = Answering(afterwards, self._outages, self._meters)
         self._lanes = Lanes()
@@ -189,7 +191,12 @@ class Dispatcher:
                     call = await self._reception.call(Door(update.chat, update.space, update.actor))
                     with once(name_of(update)):
                         await self._guard.on_native(call, update)
-            case MemberLeft() | AccessChanged():
+            case MemberLeft():
+                community = self._registry.community_of(update.space)
+                if community is not None and update.actor.person:
+                    for on_left in self._left:
+                        await on_left(community, update)
+            case AccessChanged():
                 log.debug("noted", update=type(update).__name__)
             case _:
                 assert_never(update)

@@ -111,6 +111,13 @@ class Moderator(Protocol):
         """Let somebody come back. Does not remove somebody who is here."""
 
 
+class Incidents(Protocol):
+    """Take a platform's own measures against raids."""
+
+    async def pause_joins(self, space: SpaceRef, until: datetime | None) -> None:
+        """Pause invites, and private messages between strangers, until then; None lets them be again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How somebody stands in a space at this moment. `came` is since when they are there, where the platform tells."""
@@ -171,3 +178,4 @@ class Ports:
     roster: Roster
     pace: Pace = field(default_factory=Pace)
     files: Files | None = None  # None where people cannot send files
+    incidents: Incidents | None = None  # where the platform has such measures

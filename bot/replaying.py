@@ -72,6 +72,9 @@ async def _rules(settings: Settings, community: str | None) -> tuple[Hindsight, 
         rules = app.moderation.ruleset.rules
         return Hindsight(rules, AllOn(), NOWHERE), [rule.name for rule in rules]
     app = App(settings, SystemClock(), read_only=True)
+    file = app.database.address.file
+    if file is not None and not file.exists():
+        raise CannotStart(f"{file}: there is no such database, so no community either")
     try:
         await app.directory.refresh()
         await app.book.load(app.database)

@@ -12,3 +12,4 @@ class Topic(StrEnum):
     MEMBERS = "members"
     BLOCKLISTS = "blocklists"
     SPAM = "spam"  # what moderators taught the classifier
+    RAIDS = "raids"  # who is held

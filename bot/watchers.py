@@ -8,7 +8,7 @@ from bot.access import Access
 from bot.call import Call
 from bot.content import Reply
 from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, SpaceRef
-from bot.updates import ActedNatively, Actor, MemberJoined, MessagePosted, ReactionChanged, RightsLost
+from bot.updates import ActedNatively, Actor, MemberJoined, MemberLeft, MessagePosted, ReactionChanged, RightsLost
 
 
 class Guard(Protocol):
@@ -74,5 +74,7 @@ class Observer(Protocol):
 
 
 Deleted: TypeAlias = Callable[[CommunityId, MessageRef], Awaitable[None]]
+
+Left: TypeAlias = Callable[[CommunityId, MemberLeft], Awaitable[None]]
 
 Rights: TypeAlias = Callable[[RightsLost], Awaitable[None]]

@@ -24,13 +24,13 @@ class Chat:
 
     def __init__(self, app: App, console: ConsolePlatform, out: io.StringIO) -> None:
         self.app = app
-        self._console = console
+        self.console = console
         self._out = out
         self._read = 0
 
     async def play(self, *lines: str) -> list[dict[str, Any]]:
         """Play lines and give what Hearth did meanwhile."""
-        await self._console.play(lines, self.app)
+        await self.console.play(lines, self.app)
         written = self._out.getvalue()
         fresh, self._read = written[self._read :], len(written)
         return [json.loads(line) for line in fresh.splitlines()]

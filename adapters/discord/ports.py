@@ -9,6 +9,7 @@ from bot.ids import Platform
 from bot.ports import Clock, Features, Ports
 
 from .files import DiscordFiles
+from .incidents import DiscordIncidents
 from .messenger import DiscordMessenger
 from .moderator import LONGEST_TIMEOUT, DiscordModerator
 from .roster import DiscordRoster
@@ -28,4 +29,5 @@ def make_ports(messenger: DiscordMessenger, client: Callable[[], discord.Client]
         DiscordModerator(client, clock),
         DiscordRoster(client, clock),
         files=DiscordFiles(client),
+        incidents=DiscordIncidents(client, clock),
     )

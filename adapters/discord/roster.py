@@ -69,8 +69,9 @@ class DiscordRoster:
         guild = self._guild(space)
         here = guild.me.joined_at
         begin = max(since, here) if here is not None else since
-        found = [m for m in guild.members if m.joined_at and m.joined_at > begin and not m.pending and not m.bot]
-        return [joined(m, self._clock.now()) for m in sorted(found, key=lambda m: m.joined_at or begin)]
+        here_now = [(m.joined_at, m) for m in guild.members if m.joined_at and not m.pending and not m.bot]
+        found = sorted(((at, m) for at, m in here_now if at > begin), key=lambda came: came[0])
+        return [joined(m, at) for at, m in found]
 
     def _guild(self, space: SpaceRef) -> discord.Guild:
         guild = self._client().get_guild(int(space.id))

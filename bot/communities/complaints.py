@@ -5,7 +5,7 @@ from typing import TypeAlias, assert_never
 
 import structlog
 
-from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban, Unreact
+from bot.acts import Act, Ban, Delete, Kick, PauseJoins, Release, Restrict, Unban, Unreact
 from bot.communities.directory import Directory
 from bot.communities.model import Space
 from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
@@ -36,9 +36,19 @@ class Complaints:
         space = self._directory.space(act.space)
         if space is None:
             return
+        if isinstance(act, PauseJoins):
+            once = f"refused:pause:{act.space.platform}:{act.space.id}"
+            desk = self._desk(space.community) or space.chat
+            await self._tell(tx, space.community, desk, doc(msg("raid-pause-refused")), once)
+            return
+        verb = _verb(act)
+        if not isinstance(act, Kick | Unban) and act.batch:
+            once = f"refused:{verb}:{act.space.platform}:{act.space.id}:{act.batch}"
+            await self._tell(tx, space.community, space.chat, doc(msg("act-refused-many", act=Choice(verb))), once)
+            return
         member = self._directory.held(space.community, act.account)
         name = Text(member.name if member else act.account.id)
-        told = doc(msg("act-refused", act=Choice(_verb(act)), who=name))
+        told = doc(msg("act-refused", act=Choice(verb), who=name))
         await self._tell(tx, space.community, space.chat, told, key)
 
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:

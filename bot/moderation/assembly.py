@@ -1,6 +1,7 @@
 """Put moderation together: its rules, services and jobs, from what the composition root gives."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from bot.audience import Audience, People
@@ -18,6 +19,13 @@ from bot.moderation.lists import Book, RuleService
 from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
 from bot.moderation.queue.store import Staff
+from bot.moderation.raid.course import Course, Greeter
+from bot.moderation.raid.doors import RaidAlarm, RaidArrivals
+from bot.moderation.raid.holding import Holding
+from bot.moderation.raid.report import RaidReport
+from bot.moderation.raid.service import RaidService
+from bot.moderation.raid.store import RaidStore
+from bot.moderation.raid.watch import RaidWatch, Regulars
 from bot.moderation.reconcile import Acts, Reconciler
 from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
@@ -26,6 +34,7 @@ from bot.moderation.returns import Returns
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.flood import FloodRule
+from bot.moderation.rules.raid import RaidRule
 from bot.moderation.rules.reactions import ReactionsRule
 from bot.moderation.rules.repeats import RepeatsRule
 from bot.moderation.rules.scripts import ScriptsRule
@@ -43,7 +52,7 @@ from bot.topics import Topic
 from bot.watchers import Arrivals
 
 
-class Company(Members, Ranks, Protocol):
+class Company(Members, Ranks, Regulars, Protocol):
     """Know members, and what they may do."""
 
 
@@ -51,15 +60,24 @@ class Records(RecordStore, CountStore, Protocol):
     """Keep what was written, and how often rules spoke."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Where moderation keeps what it knows."""
+
+    cases: ModerationStore
+    records: Records
+    lessons: LessonStore
+    acts: Acts
+    tickets: QueueStore
+    raids: RaidStore
+
+
 class Moderation:
     """Everything moderation consists of. `once` opens transactions for what must not happen twice."""
 
     def __init__(
         self,
-        store: ModerationStore,
-        records: Records,
-        lessons: LessonStore,
-        acts: Acts,
+        stores: Stores,
         transactions: Transactions,
         once: Once,
         clock: Clock,
@@ -70,17 +88,17 @@ class Moderation:
         members: Company,
         settings: Book,
         ports: Mapping[Platform, Ports],
-        tickets: QueueStore,
         staff: Staff,
+        greeter: Greeter,
     ) -> None:
-        self._store = store
+        store = self._store = stores.cases
         self._transactions = transactions
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
         classifier = Classifier()
-        self.spam = SpamService(lessons, transactions, classifier)
+        self.spam = SpamService(stores.lessons, transactions, classifier)
         behaviour = FloodRule(), RepeatsRule(), ReactionsRule(), ScriptsRule()
-        rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier))
+        rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier), RaidRule())
         self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)
@@ -88,7 +106,7 @@ class Moderation:
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, staff
         )
         self.queue = Queue(
-            tickets,
+            stores.tickets,
             store,
             transactions,
             once,
@@ -103,26 +121,46 @@ class Moderation:
         )
         self.queue.pupils.append(SpamPupil(self.spam, clock))
         models = {rule.name: rule.settings_type for rule in RULES}
-        self.chronicle = Chronicle(records, transactions, clock, scheduler, settings, members, models)
+        self.chronicle = Chronicle(stores.records, transactions, clock, scheduler, settings, members, models)
         remover = Remover(ports, transactions, outbox, self.chronicle)
         bulletin = Bulletin(transactions, outbox, settings)
-        self._tally = Tally(records, transactions)
+        self._tally = Tally(stores.records, transactions)
+        self._holding = Holding(stores.raids, store, self.service.sanctions)
+        report = RaidReport(stores.raids, outbox, audience, people, settings)
+        self._course = Course(
+            stores.raids,
+            self._holding,
+            report,
+            clock,
+            scheduler,
+            outbox,
+            audience,
+            people,
+            members,
+            settings,
+            greeter,
+            ports,
+        )
+        self.service.sanctions.watch(self._course.changed)
+        parts = (stores.raids, transactions, self._course, self._holding, report, members, settings)
+        self.raids, self.watch = RaidService(*parts), RaidWatch(*parts)
         live = Enforcement(store, once, outbox, self.service, remover, self.queue.reports, bulletin)
         self.guard = ModerationGuard(
             (self.ruleset,),
             (self.chronicle, acquainted),
-            Counted(live, self._tally.acted),
+            RaidAlarm(self.watch, Counted(live, self._tally.acted)),
             Counted(TrialHands(bulletin), self._tally.tried),
             remover,
             ports,
+            self._holding,
         )
-        self.tuning = Tuning(self.ruleset.rules, settings, records, self._tally, transactions)
+        self.tuning = Tuning(self.ruleset.rules, settings, stores.records, self._tally, transactions)
         self.trials = Trials(
-            self.ruleset, self.tuning, settings, store, records, self.chronicle, transactions, people, members
+            self.ruleset, self.tuning, settings, store, stores.records, self.chronicle, transactions, people, members
         )
-        self.joins = self.service, self.queue, self.chronicle, self.spam
+        self.joins = self.service, self.queue, self.chronicle, self.spam, self.raids
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
-        self.reconciler = Reconciler(store, acts, transactions, clock, self.service.sanctions, ports)
+        self.reconciler = Reconciler(store, stores.acts, transactions, clock, self.service.sanctions, ports)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
@@ -131,6 +169,7 @@ class Moderation:
             **self.queue.runners(),
             **self.chronicle.runners(),
             **self.reruns.runners(),
+            **self._course.runners(),
         }
 
     async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
@@ -140,7 +179,9 @@ class Moderation:
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""
-        return Returns(self._store, self._transactions, self.service.sanctions, arrivals)
+        return Returns(
+            self._store, self._transactions, self.service.sanctions, self.watch, RaidArrivals(self.watch, arrivals)
+        )
 
     async def load(self, changed: Topic | None = None) -> None:
         """Read what is held in memory: all of it at the start, and what another process has changed."""
@@ -148,6 +189,8 @@ class Moderation:
             await self.blocklist.load()
         if changed in (None, Topic.SPAM):
             await self.spam.load()
+        if changed in (None, Topic.RAIDS):
+            await self.raids.load()
 
     async def flush(self) -> None:
         """Write down what is held back so that an ordinary message asks no database."""

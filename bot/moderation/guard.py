@@ -58,6 +58,13 @@ class _Judged:
     edited: bool
 
 
+class Silence(Protocol):
+    """Know whose messages are removed without a word, from memory."""
+
+    def silenced(self, community: CommunityId, account: AccountRef) -> bool:
+        """Tell whether what somebody writes is removed."""
+
+
 class ModerationGuard:
     """The dispatcher's guard. `live` acts, `trial` writes down what rules on trial would do."""
 
@@ -69,7 +76,9 @@ class ModerationGuard:
         trial: Hands,
         remover: Remover,
         ports: Mapping[Platform, Ports],
+        silence: Silence,
     ) -> None:
+        self._silence = silence
         self._judges = judges
         self._witnesses = witnesses
         self._live = live
@@ -93,9 +102,17 @@ class ModerationGuard:
             return ()
         if found:
             found = [v for v in found if any(judge.counts(community, v, access) for judge in self._judges)]
-        if access < Access.TRUSTED and (self._just_punished(community, message) or self._albums.is_condemned(message)):
+        if access < Access.TRUSTED and self._goes(community, message):
             return (CLEANUP, *found)
         return found
+
+    def _goes(self, community: CommunityId, message: MessagePosted) -> bool:
+        """Tell whether a message is removed whatever it says."""
+        return (
+            self._just_punished(community, message)
+            or self._albums.is_condemned(message)
+            or self._silence.silenced(community, message.actor.account)
+        )
 
     def _verdicts(
         self, community: CommunityId, message: MessagePosted, key: tuple[str, str], *, edited: bool

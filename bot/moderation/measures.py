@@ -26,10 +26,11 @@ def parse_measure(text: str) -> Measure:
 
 def write_measure(measure: Measure) -> str:
     """Write a measure as one types it."""
-    return measure.action + (f" {_written(measure.length)}" if measure.length is not None else "")
+    return measure.action + (f" {write_length(measure.length)}" if measure.length is not None else "")
 
 
-def _written(length: timedelta) -> str:
+def write_length(length: timedelta) -> str:
+    """Write a length of time as one types it: `1d12h`."""
     left, words = round(length.total_seconds()), ""
     for unit, seconds in UNITS:
         count, left = divmod(left, seconds)

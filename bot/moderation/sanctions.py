@@ -1,6 +1,6 @@
 """Carry mutes, kicks and bans out in every linked space, and keep them up for as long as they are meant."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -19,6 +19,9 @@ KEEP = "moderation-keep"  # the job that renews a mute past a platform's limit, 
 ELSEWHERE_LIMIT = timedelta(days=27)
 
 UNDONE = {Kind.MUTE: Kind.UNMUTE, Kind.BAN: Kind.UNBAN}
+
+Watcher: TypeAlias = Callable[[Tx, Case, bool], Awaitable[None]]
+"""Told, in its transaction, of a case's mute, kick or ban that began (False) or is over (True)."""
 
 PersonalAct: TypeAlias = Restrict | Release | Kick | Ban | Unban
 
@@ -43,6 +46,11 @@ class Sanctions:
         self._audience = audience
         self._people = people
         self._ports = ports
+        self._watchers: list[Watcher] = []
+
+    def watch(self, watcher: Watcher) -> None:
+        """Tell somebody from now on what begins and ends."""
+        self._watchers.append(watcher)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
@@ -75,6 +83,8 @@ class Sanctions:
         sanction = Sanction(case.community, case.member, case.kind, case.until, case.id)
         await self._store.save_sanction(tx, sanction)
         await self._plan(tx, sanction)
+        for watcher in self._watchers:
+            await watcher(tx, case, False)
         return keys
 
     async def lift(self, tx: Tx, case: Case, why: str) -> None:
@@ -103,6 +113,8 @@ class Sanctions:
         await self._store.note(tx, case.id, Entry(step, self._clock.now(), by, why))
         await self._store.remove_sanction(tx, sanction)
         await self._everywhere(tx, case, UNDONE[sanction.kind], why)
+        for watcher in self._watchers:
+            await watcher(tx, case, True)
 
     async def merge(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Make two members one: what is in force for either holds for every account of both."""
@@ -153,15 +165,16 @@ class Sanctions:
         return keys
 
     def _act(self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str) -> PersonalAct:
+        batch = f"{case.rule}:{case.at:%Y-%m-%d}" if case.silent and case.rule else ""
         match verb:
             case Kind.MUTE:
-                return Restrict(space, account, self._clipped(space, case.until), why)
+                return Restrict(space, account, self._clipped(space, case.until), why, batch)
             case Kind.BAN:
-                return Ban(space, account, case.until, why)
+                return Ban(space, account, case.until, why, batch)
             case Kind.KICK:
                 return Kick(space, account, why)
             case Kind.UNMUTE:
-                return Release(space, account, why)
+                return Release(space, account, why, batch)
             case _:
                 return Unban(space, account, why)
 

@@ -14,8 +14,21 @@ from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.casebook import Casebook, Settings, new_case
-from bot.moderation.model import MAX_REASON, Case, Done, Entry, Kind, Step, climb, extend, is_person, next_rung
+from bot.moderation.model import (
+    MAX_REASON,
+    Case,
+    Done,
+    Entry,
+    Kind,
+    Sanction,
+    Step,
+    climb,
+    extend,
+    is_person,
+    next_rung,
+)
 from bot.moderation.notices import Notices, Readers
+from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings
 from bot.moderation.store import ModerationStore
@@ -195,11 +208,17 @@ class ModerationService:
     ) -> tuple[Case, list[str]]:
         old = await self.sanctions.hold(tx, call.community.id, draft.member, draft.kind)
         if draft.kind is not Kind.KICK:
-            draft = replace(draft, until=extend(old, call.now + length if length is not None else None))
+            longest = old if old is not None and not await self._provisional(tx, old) else None
+            draft = replace(draft, until=extend(longest, call.now + length if length is not None else None))
         case = await self._casebook.open(tx, call, draft)
         why = plain(case.reason, call.community.locale)
         keys = await self.sanctions.begin(tx, case, old, why, delay=self._notices.delay(call, person, case))
         return case, keys
+
+    async def _provisional(self, tx: Tx, sanction: Sanction) -> bool:
+        """Tell whether somebody is only held until somebody decides: a decision need not last as long."""
+        case = await self._store.find(tx, sanction.case)
+        return case is not None and case.rule == RAID and case.by is None
 
     async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> tuple[Done, list[str]]:
         case = await self._casebook.open(tx, call, draft)

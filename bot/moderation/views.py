@@ -174,7 +174,7 @@ def pseudonym(community: CommunityId, member: MemberId) -> str:
 def _by(case: Case, names: Names) -> Inline:
     if case.rule == LADDER:
         return msg("moderation-by-ladder")
-    if case.rule is not None:
+    if case.rule is not None and case.by is None:
         return msg("moderation-by-rule", rule=Code(case.rule))
     return _name(names, case.by, case.community)
 

@@ -1,10 +1,11 @@
 """Welcome newcomers, keep the rules, and note who accepted them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.call import Call
+from bot.call import Call, Community, Person
 from bot.commands import action
 from bot.content import Button, Buttons, Doc, Style, doc, msg
 from bot.deliveries import Outbox
@@ -79,12 +80,12 @@ class OnboardingService:
                 return
             if last is not None and together:
                 arrivals = (*(a for a in last.arrivals if a.member != arrival.member), arrival)
-                document, buttons = await self._welcome(tx, call, arrivals)
+                document, buttons = await self._welcome(tx, community, call.chat_locale, arrivals)
                 await self._outbox.show(tx, last.subject, document, buttons)
                 greeting = _Greeting(last.subject, last.at, arrivals)
             else:
                 subject = f"welcome:{call.platform}:{call.chat.id}:{update.id}:{update.at.timestamp():.0f}"
-                document, buttons = await self._welcome(tx, call, (arrival,))
+                document, buttons = await self._welcome(tx, community, call.chat_locale, (arrival,))
                 await self._outbox.send(
                     tx,
                     call.chat,
@@ -97,11 +98,23 @@ class OnboardingService:
                 greeting = _Greeting(subject, call.now, (arrival,))
         self._greetings[call.chat] = greeting
 
-    async def _welcome(self, tx: Tx, call: Call, arrivals: tuple[Arrival, ...]) -> tuple[Doc, Buttons]:
-        community = call.community
+    async def greet_together(
+        self, tx: Tx, community: Community, chat: ChatRef, locale: str, people: Sequence[Person], key: str
+    ) -> None:
+        """Greet people who came a while ago in one message, the first MAX_TOGETHER of them; the same key again greets
+        nobody."""
+        if not people or not self._settings.of(community.id, OnboardingSettings).welcome:
+            return
+        arrivals = tuple(Arrival(p.member, p.mention) for p in people[:MAX_TOGETHER])
+        document, buttons = await self._welcome(tx, community, locale, arrivals)
+        await self._outbox.send(tx, chat, document, locale=locale, key=key, buttons=buttons)
+
+    async def _welcome(
+        self, tx: Tx, community: Community, locale: str, arrivals: tuple[Arrival, ...]
+    ) -> tuple[Doc, Buttons]:
         settings = self._settings.of(community.id, OnboardingSettings)
         rules = await self._store.rules(tx, community.id)
-        own = welcome_text(settings.welcome_texts, call.chat_locale)
+        own = welcome_text(settings.welcome_texts, locale)
         template = own or "{mention}"
         text, links = fill_welcome(
             template, arrivals, community=community.name, members=await self._members.count(tx, community.id)
@@ -116,7 +129,8 @@ class OnboardingService:
     async def preview(self, call: Call) -> tuple[Doc, Buttons]:
         """Show what the next newcomer would see, with the caller in their place."""
         async with self._transactions.read() as tx:
-            return await self._welcome(tx, call, (Arrival(call.person.member, call.person.named),))
+            myself = Arrival(call.person.member, call.person.named)
+            return await self._welcome(tx, call.community, call.chat_locale, (myself,))
 
     def welcome(self, call: Call) -> tuple[bool, str | None]:
         """Say whether newcomers are welcomed, and with which text of the community's own."""

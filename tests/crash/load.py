@@ -84,6 +84,7 @@ class Load:
             for person in (*group.moderators, *group.people, *group.troubled):
                 self.telegram.says(person, group.chat, f"I am {person.name}.")
             owner = group.moderators[0]
+            self.telegram.says(owner, group.chat, "/raid off")  # so many come that it would be one
             self.telegram.says(owner, group.chat, "/blocklist add casino* | action: delete")
             self.telegram.says(owner, group.chat, "/blocklist add poker* | action: mute 1m")
             await self.telegram.until(partial(self._told, owner, "poker"), within=60)

@@ -146,7 +146,7 @@ async def test_a_flood_of_reactions_is_taken_away(language: str, notice: str) ->
     async with open_chat() as chat:
         await _settled(chat, f"olga: /language {language}", "olga: /rule on reactions")
         await chat.play(*(f"max: thing number {n}" for n in range(16)))
-        number = next(m.number for m in chat._console._world.messages.values() if m.text == "thing number 0")
+        number = next(m.number for m in chat.console._world.messages.values() if m.text == "thing number 0")
         acts = await chat.play(*(f"anna reacts 👎 {number + n}" for n in range(16)))
         assert len(did(acts, "unreact")) == 16
         assert did(acts, "delete") == []

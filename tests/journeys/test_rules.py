@@ -156,7 +156,11 @@ async def test_many_hits_come_as_a_file_and_a_long_run_as_one_message_that_updat
 ) -> None:
     monkeypatch.setattr("handlers.trials.SHORT", 20)
     async with open_chat() as chat:
-        await _settled(chat, "olga: /rule off blocklist", *(f"anna: casino number {n}" for n in range(30)))
+        await _settled(
+            chat,
+            *(f"olga: /rule off {rule}" for rule in ("blocklist", "flood", "repeats")),
+            *(f"anna: casino number {n}" for n in range(30)),
+        )
         acts = await chat.play("max: /rule replay blocklist")
         said = [a for a in acts if "Replay of" in a.get("text", "")]
         assert "messages to look at" in acts[0]["text"] + acts[-1]["text"]

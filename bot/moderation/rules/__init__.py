@@ -12,6 +12,7 @@ from bot.moderation.rules.media import MediaRule
 from bot.moderation.rules.mentions import MentionsRule
 from bot.moderation.rules.names import NamesRule
 from bot.moderation.rules.newcomer import NewcomerRule
+from bot.moderation.rules.raid import RaidRule
 from bot.moderation.rules.reactions import ReactionsRule
 from bot.moderation.rules.repeats import RepeatsRule
 from bot.moderation.rules.scripts import ScriptsRule
@@ -34,6 +35,7 @@ RULES: tuple[type[Rule], ...] = (
     NamesRule,
     ScriptsRule,
     SpamRule,
+    RaidRule,
 )
 SECTION = "rule-"  # before a rule's name: where its settings are kept
 

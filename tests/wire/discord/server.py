@@ -17,6 +17,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from . import incidents as incidents  # declares its routes
 from .exchange import Exchange
 from .gateway import Gateway
 from .rest import add_routes

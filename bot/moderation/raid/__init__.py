@@ -1,0 +1,1 @@
+"""Raids: many who come at once are held until somebody has looked."""
