@@ -147,22 +147,8 @@ class App:
         recognition = RecognitionService(SqlRecognition(), database, clock, people, people, people, book)
         staff = Staff(people, links, database, clock, ports)
         stores = Stores(SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs(), SqlQueue(), SqlRaids())
-        self.moderation = Moderation(
-            stores,
-            database,
-            once,
-            clock,
-            self.jobs,
-            outbox,
-            people,
-            people,
-            people,
-            book,
-            ports,
-            staff,
-            onboarding_service,
-            Trusted(people),
-        )
+        kernel = database, once, clock, self.jobs, outbox, people, people, people, book, ports
+        self.moderation = Moderation(stores, *kernel, staff, onboarding_service, Trusted(people))
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
