@@ -78,7 +78,7 @@ class Carrier:
                 await moderator.release(space, account, reason)
             case Kick(space, account, reason):
                 await moderator.kick(space, account, reason)
-            case Ban(space, account, until, reason, sparing):
+            case Ban(space, account, until, reason, _, sparing):
                 # At another attempt nobody knows whether the first one came through: then it is taken for ours.
                 if sparing and not again and await self._is_banned(space, account):
                     raise Already("somebody else had banned them before")

@@ -22,7 +22,7 @@ from bot.content import (
 )
 from bot.moderation.lists import Checked, RuleService
 from bot.moderation.rules import RULES
-from bot.moderation.trial_views import show_rule, state_of, sure
+from bot.moderation.trial_views import show_rule, state_of
 from bot.moderation.tuning import Tuned, Tuning
 from bot.moderation.views import show_measure
 
@@ -107,6 +107,5 @@ def _said(checked: Checked) -> Inline:
     verdict = checked.verdict
     if verdict is None:
         return msg("moderation-check-nothing")
-    detail = Row((verdict.detail, *sure(verdict)))
     on = Choice("on" if checked.settings.on else "off")
-    return msg("moderation-check-found", detail=detail, action=show_measure(verdict.measure), state=on)
+    return msg("moderation-check-found", detail=verdict.detail, action=show_measure(verdict.measure), state=on)

@@ -102,8 +102,17 @@ class Moderation:
         acquainted = Acquainted(members)
         classifier = Classifier()
         self.spam = SpamService(stores.lessons, transactions, classifier)
-        behaviour = FloodRule(), RepeatsRule(), ReactionsRule(), ScriptsRule()
-        rules = (blocklist, *content_rules(blocklist), *behaviour, SpamRule(classifier), RaidRule())
+        made = (
+            blocklist,
+            *content_rules(blocklist),
+            FloodRule(),
+            RepeatsRule(),
+            ReactionsRule(),
+            ScriptsRule(),
+            SpamRule(classifier),
+            RaidRule(),
+        )
+        rules = tuple(sorted(made, key=lambda rule: RULES.index(type(rule))))
         self.ruleset = RuleSet(rules, settings, acquainted)
         self.rules = RuleService(transactions, settings, self.ruleset)
         self.blocklist = BlocklistService(store, transactions, blocklist)

@@ -86,7 +86,7 @@ class Bulletin:
 def _subject(call: Call, offence: Offence, kind: str) -> str:
     about = offence.about
     where = f"{about.chat.platform}:{about.chat.id}:{about.id}" if about else f"{call.account.id}:{offence.moment}"
-    return f"rule-{kind}:{where}"
+    return f"{kind}:{where}"
 
 
 class TrialHands:

@@ -10,7 +10,7 @@ from bot.ids import ChatRef, CommunityId, MessageRef
 from bot.moderation.casebook import write_chat
 from bot.moderation.model import Verdict
 from bot.moderation.rules import SECTION
-from bot.moderation.rules.base import Rule, Seen
+from bot.moderation.rules.base import Author, Rule, Seen
 from bot.moderation.ruleset import RuleSet, is_message_rule
 from bot.moderation.settings import RuleSettings
 from bot.ports import Transactions, Tx
@@ -58,11 +58,11 @@ class RuleService:
         self._rules = ruleset.rules
 
     def check(self, call: Call, text: str) -> list[Checked]:
-        """Give what every rule, on or off, would say to a text; nothing is done."""
+        """Give what every rule, on or off, would say to a newcomer's text; nothing is done."""
         ref = call.message or MessageRef(call.chat, "0")
         actor = Actor(call.account, call.person.name)
         message = MessagePosted("check", call.now, call.space, call.chat, actor, ref, text)
-        seen = self._ruleset.see(call.community.id, message)
+        seen = self._ruleset.see(call.community.id, message, Author(joined=call.now))
         return [replace(r, verdict=self._said(r, seen)) for r in self.rules(call)]
 
     def _said(self, checked: Checked, seen: Seen) -> Verdict | None:

@@ -119,9 +119,11 @@ class RuleSet:
         said = ((s, r.check_arrival(seen, s)) for r, s in self._arrivals.of(community))
         return [_tried(v, s) for s, v in said if v is not None and not exempt(s, update.actor, update.chat)]
 
-    def see(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> Seen:
-        """Prepare a message for rules to look at."""
-        author = self._acquaintances.author(community, message.actor.account)
+    def see(
+        self, community: CommunityId, message: MessagePosted, author: Author | None = None, *, edited: bool = False
+    ) -> Seen:
+        """Prepare a message for rules to look at; `author` is for a message that nobody has written."""
+        author = author or self._acquaintances.author(community, message.actor.account)
         whole = message.text
         if message.links or message.quote:
             whole = "\n".join(filter(None, (whole, message.quote, *message.links)))

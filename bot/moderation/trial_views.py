@@ -26,7 +26,6 @@ from bot.content import (
 from bot.ids import SpaceRef
 from bot.moderation.marks import mark
 from bot.moderation.measures import parse_measure
-from bot.moderation.model import Verdict
 from bot.moderation.record import Said
 from bot.moderation.replay import Hit
 from bot.moderation.settings import RuleSettings
@@ -47,11 +46,6 @@ def state_of(settings: RuleSettings) -> Inline:
     """Say whether a rule is on, off or on trial, and what it does."""
     state = Choice("dry" if settings.on and settings.dry_run else "on" if settings.on else "off")
     return msg("moderation-rule-state", state=state, action=show_measure(settings.measure))
-
-
-def sure(verdict: Verdict | Said) -> tuple[Inline, ...]:
-    """Say how sure a rule is, where it is not altogether."""
-    return (" ", msg("rule-sure", percent=round(verdict.score * 100))) if verdict.score < 1 else ()
 
 
 def show_rule(tuned: Tuned) -> list[Node]:
@@ -84,8 +78,7 @@ def show_test(tested: Tested) -> list[Node]:
     verdict = tested.verdict
     if verdict is None:
         return [title, Para(msg("moderation-check-nothing")), Para(state_of(tested.settings))]
-    found = (verdict.detail, *sure(verdict))
-    return [title, Para(Row(found)), Para(show_measure(verdict.measure)), Para(state_of(tested.settings))]
+    return [title, Para(verdict.detail), Para(show_measure(verdict.measure)), Para(state_of(tested.settings))]
 
 
 def show_why(explained: Explained, zone: str) -> list[Node]:
@@ -115,7 +108,7 @@ def _said(said: Said) -> Field:
     shown = ", ".join(f"{name_of(k)}: {show_value(v)}" for k, v in kept.items() if show_value(v))
     dry = Choice("yes" if said.dry else "no")
     does = msg("rule-why-said", action=show_measure(parse_measure(said.action)), dry=dry, settings=Text(shown))
-    return Field(Code(said.rule), Row((said.detail, *sure(said), "; ", does)))
+    return Field(Code(said.rule), Row((said.detail, "; ", does)))
 
 
 def show_replay(replayed: Replayed, space: SpaceRef | None, zone: str) -> Doc:

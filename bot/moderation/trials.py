@@ -15,7 +15,7 @@ from bot.moderation.lists import Book
 from bot.moderation.model import Case, Verdict
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
-from bot.moderation.rules.base import Rule
+from bot.moderation.rules.base import Author, Rule
 from bot.moderation.ruleset import EXEMPT, RuleSet, is_message_rule
 from bot.moderation.settings import ModerationSettings, RuleSettings
 from bot.moderation.tuning import Behind, Tuning
@@ -118,7 +118,8 @@ class Trials:
         ref = call.message or MessageRef(call.chat, "0")
         actor = Actor(AccountRef(call.platform, "newcomer"), "")
         message = MessagePosted("test", call.now, call.space, call.chat, actor, ref, text)
-        return Tested(rule.name, settings, fresh.check(self._ruleset.see(call.community.id, message), settings))
+        seen = self._ruleset.see(call.community.id, message, Author(joined=call.now))
+        return Tested(rule.name, settings, fresh.check(seen, settings))
 
     async def why(self, call: Call, number: int) -> Explained:
         """Explain a case. Raises Refused for a number there is not, and for a case that no rule opened."""

@@ -35,7 +35,7 @@ LISTED = {name: model for name, model in SECTIONS.items() if model.listed}
 RULE_SETTINGS = {
     f"{'' if f in RuleSettings.model_fields else f'{rule.name}-'}{f.replace('_', '-')}"
     for rule in RULES
-    for f in rule.settings_type.model_fields
+    for f in shown_fields(rule.settings_type)
 }
 
 # Every f-string in the code that names texts, with what it can become. A new one has to be written down here.

@@ -125,7 +125,7 @@ async def test_every_rule_that_found_something_is_kept_in_the_case() -> None:
 
 async def test_a_rule_on_trial_does_nothing_and_tells_the_log_chat_once_for_each_person_and_burst() -> None:
     async with open_chat() as chat:
-        await _settled(chat, "olga: /log here", "olga: /rule off flood")
+        await _settled(chat, "olga: /log here", "olga: /rule off flood", "olga: /rule off spam")
         async with chat.app.database.begin() as tx:
             [community] = chat.app.directory._communities
             await chat.app.book.change(tx, community, "rule-repeats", {"dry_run": True})

@@ -129,7 +129,7 @@ async def test_deletions_by_a_rule_are_told_for_a_moment_and_once_in_a_row() -> 
         assert sent(acts).count("was removed") == 1
         assert private(acts, "anna") == ""
         assert len(did(await chat.play("time +31s"), "delete")) == 1
-        assert "#3" in await chat.said("max: /cases @anna")
+        assert "2 more messages were removed" in await chat.said("max: /case 1")
 
 
 async def test_a_lesson_that_fails_changes_nothing_and_one_that_works_is_learnt() -> None:

@@ -83,9 +83,9 @@ async def test_the_next_row_gets_a_number_of_its_own(source: Database, database:
             if identity is None:
                 continue
             highest = (await sql(tx).execute(select(func.max(identity)))).scalar_one()
-            keys = {"key", "number", "corrects"} & {*table.columns.keys()}
+            keys = {"key", "number", "corrects", "message_id"} & {*table.columns.keys()}
             others = [c for c in table.columns if c.name not in keys and c is not identity]
-            strange = [literal(str(highest) if name == "key" else -highest) for name in keys]
+            strange = [literal(str(highest) if name in ("key", "message_id") else -highest) for name in keys]
             copied = select(*strange, *others).where(identity == highest)
             await sql(tx).execute(table.insert().from_select([*keys, *(c.name for c in others)], copied))
             assert (await sql(tx).execute(select(func.max(identity)))).scalar_one() == highest + 1

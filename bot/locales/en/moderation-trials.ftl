@@ -39,7 +39,6 @@ rule-switch = { $key ->
        *[no] Switch on
     }
 }
-rule-sure = ({ $percent } % sure)
 rule-unknown-setting = The rule { $rule } has no setting “{ $key }”. It has: { $keys }.
 rule-bad-value = “{ $value }” is not possible for { $key }. { $range } For example: { $example }
 rule-range-action = Possible are: `nothing`, `log`, `review`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.

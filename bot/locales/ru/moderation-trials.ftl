@@ -45,7 +45,6 @@ rule-switch = { $key ->
        *[no] Включить
     }
 }
-rule-sure = (уверенность { $percent } %)
 rule-unknown-setting = У правила { $rule } нет настройки «{ $key }». Есть такие: { $keys }.
 rule-bad-value = «{ $value }» не подходит для { $key }. { $range } Например: { $example }
 rule-range-action = Можно: `nothing`, `log`, `review`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.

@@ -31,9 +31,9 @@ RULES: tuple[type[Rule], ...] = (
     CapsRule,
     EmojiRule,
     ReactionsRule,
+    ScriptsRule,
     NewcomerRule,
     NamesRule,
-    ScriptsRule,
     SpamRule,
     RaidRule,
 )
