@@ -10,6 +10,9 @@ from pydantic import BaseModel
 from bot.__main__ import app
 from bot.config import Settings
 from bot.errors import StorageKind
+from bot.moderation.rules import RULES
+from bot.moderation.rules.base import Rule
+from bot.moderation.settings import ModerationSettings, RuleSettings
 from bot.sections import SECTIONS
 from bot.settings import shown_fields
 from bot.texts import has, languages
@@ -77,6 +80,37 @@ def test_every_command_of_the_command_line_is_documented() -> None:
 def test_every_kind_of_failure_of_the_database_is_explained() -> None:
     page = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
     assert [kind for kind in StorageKind if f"| `{kind.value}` |" not in page] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_is_documented_with_how_it_starts_and_with_its_settings(rule: type[Rule]) -> None:
+    page = _page("rules.md")
+    start = rule.settings_type()
+    at_first = "on trial" if start.dry_run else "on" if start.on else "off"
+    assert f"| `{rule.name}` | {at_first}" in page
+    own = set(shown_fields(rule.settings_type)) - set(RuleSettings.model_fields)
+    told = page + _page("moderation.md") * (rule.name == "raid")
+    assert [key for key in sorted(own) if not {f"`{key}`", key.replace("_", " ")} & _quoted(told)] == []
+
+
+def test_every_setting_that_all_rules_have_is_documented() -> None:
+    assert [k for k in RuleSettings.model_fields if f"`{k.replace('_', ' ')}`" not in _page("rules.md")] == []
+
+
+def test_every_setting_of_moderation_is_documented_with_its_default() -> None:
+    start, page = ModerationSettings(), _page("moderation.md")
+    shown = shown_fields(ModerationSettings)
+    assert [key for key in shown if f"| `{key}` | `{getattr(start, key)}` |" not in page] == []
+
+
+def _page(name: str) -> str:
+    return (ROOT / "docs" / name).read_text(encoding="utf-8")
+
+
+def _quoted(page: str) -> set[str]:
+    """List what stands in code marks, and the names of settings in it: `pause invites: no`."""
+    marked = page.split("`")[1::2]
+    return {f"`{m}`" for m in marked} | {m.partition(":")[0] for m in marked}
 
 
 def test_the_readme_names_the_commands_that_ci_runs() -> None:
