@@ -14,18 +14,23 @@ _HINT = re.compile(
     rf"|[_-](?<={_LETTER}.)(?:{_LETTER}{{1,3}}-|{_SIGN}{{1,7}}{_LETTER}|(?<=_))|3[.,]14"
 )
 _TOKEN = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|(?<![\w.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\w")  # not only of links that are written in full
 _PIECE = re.compile(rf"({_LETTER}+)|([\s!,;:/])|{_SIGN}")
 _COMPOUND = re.compile(r"[^\w-]*\w+-\w+[^\w-]*")  # ordinary: а-ля, что-ли
 _PI = re.compile(r"3[.,]14(?=[а-я])")
+_ZH = re.compile(r"#(?=[а-я]{3})")  # #изнь
 _SPELT = re.compile(rf"(?<![^\W_]){_LETTER}(?: {_LETTER}){{2}}(?![^\W_])")
-_ONE_LETTER_WORDS = frozenset("авикосуяэaiuoxy")
+_ONE_LETTER_WORDS = "авикосуяэaiuoxy"
 
 _MASKED = re.compile(rf"(?:{_LETTER}|[*#%@$&^~+=_.,?\"])+")  # letters, and what is put in their place
 _SENTENCE = re.compile(r"[,?]+")
+_NEXT_WORD = re.compile(rf",[{_ONE_LETTER_WORDS}](?!{_LETTER})")  # все,и
 _STRONG = re.compile(r"[*#%@$]")  # … and never ends a sentence
 _FORMATTING = re.compile(r"([*_~]{1,3})(\w+)\1")  # **bold**, _italic_, ~~gone~~
 _CORE = re.compile(rf"(?:(?:[*%]{{2,}})?{_LETTER}.*{_LETTER}|(?:[*%]{{2,}})?{_LETTER})(?:[@$#%]|[*#%@$]{{2,}})?")
 _BROKEN_OFF = re.compile(r"([бвгджзйклмнпрстфхцчшщ]{1,2})\.{2,5}")  # no vowel: no word ends there
+# A mask, and after a space what is left of the word: one letter that is no word.
+_BROKEN_APART = re.compile(rf"(?<!\w)({_LETTER}+(?:\.{{2,5}}|\*{{1,5}})) ([йцхфшщчьыъ])(?!\w)")
 _MOST_LOOKED = 16  # masked words of one message whose letters are guessed; broken-up words are joined without limit
 _SIGNS = re.compile(rf"((?:(?!{_LETTER}).)+)")
 _DOTS = re.compile(r"\.+")
@@ -36,7 +41,8 @@ def masked_tokens(text: str) -> list[str]:
     """List the pieces of a text, between spaces, that may be words with letters masked or broken up."""
     if _HINT.search(text) is None:
         return []
-    return [token for token in _TOKEN.findall(text) if _HINT.search(token) and "://" not in token]
+    tokens = [t for t in _TOKEN.findall(text) if _HINT.search(t) and not _ADDRESS.search(t)]
+    return tokens + ["".join(found) for found in _BROKEN_APART.findall(text)]
 
 
 def joined(tokens: Iterable[str], text: str) -> tuple[str, frozenset[int]]:
@@ -45,6 +51,8 @@ def joined(tokens: Iterable[str], text: str) -> tuple[str, frozenset[int]]:
     edges = {0}
     length = 0
     whole = " ".join([token for token in tokens if not _COMPOUND.fullmatch(token)] + list(_spelt(text))) + " "
+    if _ZH.search(whole):
+        whole += _ZH.sub("ж", whole)
     for letters, end in _PIECE.findall(_PI.sub("пи", whole)):
         if letters or end:
             piece = letters or " "
@@ -115,6 +123,8 @@ def _masked(token: str) -> Iterator[str]:
         readings = [found]
         if "," in found or "?" in found:
             readings += _SENTENCE.split(found)
+            if _NEXT_WORD.search(found):
+                readings.remove(found)
         if "." in found and _STRONG.search(found):
             readings += [part for part in found.split(".") if _STRONG.search(part)]
         for reading in readings:

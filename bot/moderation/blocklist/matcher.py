@@ -1,6 +1,5 @@
 """Find every entry of one list in a message, however many there are."""
 
-import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,16 +7,16 @@ import ahocorasick_rs
 import re2
 
 from bot.moderation.blocklist.domains import Domains
+from bot.moderation.blocklist.drawn_out import NEEDLES, doubled_words, shortened, sounded_words
 from bot.moderation.blocklist.entries import Blocked, Form
 from bot.moderation.blocklist.expressions import LEAST_LITERAL, Loose, compile_expression, required_literal
 from bot.moderation.blocklist.masks import Shapes, joined, masked_tokens, may_spell
+from bot.moderation.blocklist.nearly import Nearly, broken_words, undone_words
+from bot.moderation.blocklist.respelt import Respelt
 from bot.moderation.text import Plain, is_word, normalise, stands_alone
 
 LETTER = r"[\pL\pM\pN_]"
 _LEAST_JOINED = 3  # letters of a word that was broken up
-_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
-# Looked for with the entries: a letter three times over is no ordinary writing.
-_TRIPLES = tuple(letter * 3 for letter in "абвгдежзийклмнопрстуфхцчшщыьэюяabcdefghijklmnopqrstuvwxyz")
 
 
 class Matcher:
@@ -39,9 +38,11 @@ class Matcher:
         self._forms = tuple(e.form for e in self._entries)
         self._plain = tuple(normalise(e.entry) for e in words)
         solid = [_solid(p) if e.form is Form.WILD else p for e, p in zip(words, self._plain, strict=True)]
-        self._automaton = ahocorasick_rs.AhoCorasick([*solid, *(literal for _, literal in tight), *_TRIPLES])
+        self._automaton = ahocorasick_rs.AhoCorasick([*solid, *(literal for _, literal in tight), *NEEDLES])
         self._by_word = {p: e for e, p in zip(words, self._plain, strict=True) if e.form is Form.LITERAL}
         self._shapes = Shapes(self._by_word)
+        self._nearly = Nearly(self._by_word)
+        self._respelt = Respelt(self._by_word)
         self._patterns: dict[int, re2._Regexp] = {}
 
     def find(self, plain: Plain, hosts: Iterable[str], now: datetime) -> list[Blocked]:
@@ -52,6 +53,7 @@ class Matcher:
             for place in self._together.find(text):
                 found.setdefault(self._loose[place].entry, self._loose[place])
         self._search_masked(plain, found)
+        self._hold_words(self._respelt.find(plain.text), found)
         for entry in self._domains.find(hosts):
             found.setdefault(entry.entry, entry)
         return [e for e in found.values() if e.in_force(now)] if found else []
@@ -62,8 +64,10 @@ class Matcher:
             if index >= len(self._entries):
                 if not drawn_out:
                     drawn_out = True
-                    for short in (r"\1", r"\1\1"):
-                        self._search(_DRAWN_OUT.sub(short, text), found, drawn_out=True)
+                    for short in shortened(text):
+                        self._search(short, found, drawn_out=True)
+                    self._hold_words(self._nearly.find(doubled_words(text)), found)
+                    self._hold_words(filter(self._by_word.__contains__, sounded_words(text)), found)
                 continue
             if index in looked:
                 continue
@@ -83,9 +87,14 @@ class Matcher:
             for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=True):
                 if index < len(self._plain) and end - start >= _LEAST_JOINED and start in edges and end in edges:
                     self._note(index, words[start:end], found)
-            for word in self._shapes.find(tokens):
-                entry = self._by_word[word]
-                found.setdefault(entry.entry, entry)
+            self._hold_words(self._shapes.find(tokens), found)
+        if tokens or plain.tricks:
+            self._hold_words(self._nearly.find((*undone_words(plain), *broken_words(tokens))), found)
+
+    def _hold_words(self, words: Iterable[str], found: dict[str, Blocked]) -> None:
+        for word in words:
+            entry = self._by_word[word]
+            found.setdefault(entry.entry, entry)
 
     def _note(self, index: int, word: str, found: dict[str, Blocked]) -> None:
         if self._forms[index] is Form.LITERAL or self._pattern(index).search(word) is not None:

@@ -1,0 +1,67 @@
+"""Words spelt the way they sound: козино, ставги, кросиво. One search of the text, by the sounds of its letters."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import ahocorasick_rs
+
+from bot.moderation.blocklist.ordinary import is_ordinary
+
+_LEAST = 5  # letters of an entry: shorter ones sound like too many words
+_MOST = 2  # letters that differ
+_ENDING = 2  # letters of a word whose vowels tell its forms apart: казино, казине
+_CYRILLIC = re.compile("[а-я]+")
+_BEYOND = re.compile("[^\x00-\uffff]")  # two units in UTF-16
+# Vowels that sound alike without stress; consonants with a voice and without, those of the throat, and у for в.
+_VOWELS = str.maketrans("оиэ", "аее")
+_SOUNDS = {**_VOWELS, **str.maketrans("бдзвгхжу", "птсфккшф")}
+
+
+def _by_low_byte() -> bytes:
+    table = bytearray(range(256))
+    for letter, sound in _SOUNDS.items():
+        table[letter & 0xFF] = int(sound) & 0xFF
+    return bytes(table)
+
+
+_TABLE = _by_low_byte()
+
+
+class Respelt:
+    """Find the entries that words sound like. A word that is ordinary as it is written is never one."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        held: dict[bytes, list[str]] = {}
+        for word in words:
+            if len(word) >= _LEAST and _CYRILLIC.fullmatch(word):
+                held.setdefault(_sounds(word), []).append(word)
+        self._held = list(held.values())
+        self._automaton = ahocorasick_rs.BytesAhoCorasick(list(held)) if held else None
+
+    def find(self, text: str) -> Iterator[str]:
+        """List the entries that words of a text sound like, and that are spelt in another way."""
+        if self._automaton is None:
+            return
+        sounds = _sounds(text)
+        hits = self._automaton.find_matches_as_indexes(sounds, overlapping=True)
+        if hits and len(sounds) != len(text):
+            text = _BEYOND.sub("  ", text)
+        for index, start, end in hits:
+            if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+                written = text[start:end]
+                if _CYRILLIC.fullmatch(written) and written not in self._held[index] and not is_ordinary(written):
+                    yield from (word for word in self._held[index] if _may_be(word, written))
+
+
+def _sounds(text: str) -> bytes:
+    # The low byte alone tells small Cyrillic letters apart; what else has the same one is ruled out where it is found.
+    return text.encode("utf-16-le", "surrogatepass")[::2].translate(_TABLE)
+
+
+def _may_be(word: str, written: str) -> bool:
+    if (word[0] == "у") != (written[0] == "у"):
+        return False  # входит, уходит
+    differ = [place for place, letter in enumerate(word) if letter != written[place]]
+    vowels = word.translate(_VOWELS), written.translate(_VOWELS)
+    ending = len(word) - _ENDING
+    return len(differ) <= _MOST and all(place < ending or vowels[0][place] != vowels[1][place] for place in differ)
