@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, literal, select, text
+from sqlalchemy import Table, UniqueConstraint, func, literal, select, text
 
 import storage.transfer
 from bot.errors import CannotStart
@@ -75,6 +75,12 @@ async def test_there_and_back_again_every_value_is_kept_as_it_was(
         await there.close()
 
 
+def _last_unique(table: Table) -> set[str]:
+    """Name the last column of everything that is unique only together: another value there is another row."""
+    constraints = [c for c in table.constraints if isinstance(c, UniqueConstraint) and len(c.columns) > 1]
+    return {constraint.columns.keys()[-1] for constraint in constraints}
+
+
 async def test_the_next_row_gets_a_number_of_its_own(source: Database, database: Database) -> None:
     await transfer(source, database, unheard)
     async with database.begin() as tx:
@@ -83,8 +89,9 @@ async def test_the_next_row_gets_a_number_of_its_own(source: Database, database:
             if identity is None:
                 continue
             highest = (await sql(tx).execute(select(func.max(identity)))).scalar_one()
-            keys = {"key", "number", "corrects", "message_id"} & {*table.columns.keys()}
-            others = [c for c in table.columns if c.name not in keys and c is not identity]
+            keys = {"key", "number", "corrects", *_last_unique(table)} & {*table.columns.keys()}
+            copied_once = {c.name for c in table.columns if c.unique and c.nullable}
+            others = [c for c in table.columns if c.name not in keys | copied_once and c is not identity]
             strange = [literal(str(highest) if name in ("key", "message_id") else -highest) for name in keys]
             copied = select(*strange, *others).where(identity == highest)
             await sql(tx).execute(table.insert().from_select([*keys, *(c.name for c in others)], copied))
