@@ -7,6 +7,7 @@ import re2
 
 _SIGN = r"(?:[^\w\s]|_)"
 _LETTER = r"[^\W\d_]"
+_CONSONANTS = "бвгджзйклмнпрстфхцчшщ"
 # A sign between letters, a sign that masks, dots, a pun. The sign comes first: the search skips from sign to sign.
 # One hyphen between letters is ordinary.
 _HINT = re.compile(
@@ -20,6 +21,10 @@ _COMPOUND = re.compile(r"[^\w-]*\w+-\w+[^\w-]*")  # ordinary: а-ля, что-л
 _PI = re.compile(r"3[.,]14(?=[а-я])")
 _ZH = re.compile(r"#(?=[а-я]{3})")  # #изнь
 _SPELT = re.compile(rf"(?<![^\W_]){_LETTER}(?: {_LETTER}){{2}}(?![^\W_])")
+# A hyphen for letters after a first consonant: б-дь. What a capital follows is a title or a short form: г-на Петрова.
+_CLIPPED = re.compile(
+    rf"-(?<=(?<![\w-])(?i:[{_CONSONANTS}])-)(?<!(?i:м-(?=да)))(?i:[а-яё]{{2,3}})(?![\w-])(?!\s+[A-ZА-ЯЁ])"
+)
 _ONE_LETTER_WORDS = "авикосуяэaiuoxy"
 
 _MASKED = re.compile(rf"(?:{_LETTER}|[*#%@$&^~+=_.,?\"])+")  # letters, and what is put in their place
@@ -28,7 +33,7 @@ _NEXT_WORD = re.compile(rf",[{_ONE_LETTER_WORDS}](?!{_LETTER})")  # все,и
 _STRONG = re.compile(r"[*#%@$]")  # … and never ends a sentence
 _FORMATTING = re.compile(r"([*_~]{1,3})(\w+)\1")  # **bold**, _italic_, ~~gone~~
 _CORE = re.compile(rf"(?:(?:[*%]{{2,}})?{_LETTER}.*{_LETTER}|(?:[*%]{{2,}})?{_LETTER})(?:[@$#%]|[*#%@$]{{2,}})?")
-_BROKEN_OFF = re.compile(r"([бвгджзйклмнпрстфхцчшщ]{1,2})\.{2,5}")  # no vowel: no word ends there
+_BROKEN_OFF = re.compile(rf"([{_CONSONANTS}]{{1,2}})\.{{2,5}}")  # no vowel: no word ends there
 # A mask, and after a space what is left of the word: one letter that is no word.
 _BROKEN_APART = re.compile(rf"(?<!\w)({_LETTER}+(?:\.{{2,5}}|\*{{1,5}})) ([йцхфшщчьыъ])(?!\w)")
 _MOST_LOOKED = 16  # masked words of one message whose letters are guessed; broken-up words are joined without limit
@@ -43,6 +48,11 @@ def masked_tokens(text: str) -> list[str]:
         return []
     tokens = [t for t in _TOKEN.findall(text) if _HINT.search(t) and not _ADDRESS.search(t)]
     return tokens + ["".join(found) for found in _BROKEN_APART.findall(text)]
+
+
+def clipped_words(text: str) -> list[str]:
+    """List the words of a text, as it was written, with a hyphen after the first letter; a mask takes its place."""
+    return [f"{text[found.start() - 1]}*{found[0][1:]}".lower() for found in _CLIPPED.finditer(text)]
 
 
 def joined(tokens: Iterable[str], text: str) -> tuple[str, frozenset[int]]:

@@ -10,7 +10,7 @@ from bot.moderation.blocklist.domains import Domains
 from bot.moderation.blocklist.drawn_out import NEEDLES, doubled_words, shortened, sounded_words
 from bot.moderation.blocklist.entries import Blocked, Form
 from bot.moderation.blocklist.expressions import LEAST_LITERAL, Loose, compile_expression, required_literal
-from bot.moderation.blocklist.masks import Shapes, joined, masked_tokens, may_spell
+from bot.moderation.blocklist.masks import Shapes, clipped_words, joined, masked_tokens, may_spell
 from bot.moderation.blocklist.nearly import Nearly, broken_words, undone_words
 from bot.moderation.blocklist.respelt import Respelt
 from bot.moderation.text import Plain, is_word, normalise, stands_alone
@@ -87,7 +87,7 @@ class Matcher:
             for index, start, end in self._automaton.find_matches_as_indexes(words, overlapping=True):
                 if index < len(self._plain) and end - start >= _LEAST_JOINED and start in edges and end in edges:
                     self._note(index, words[start:end], found)
-            self._hold_words(self._shapes.find(tokens), found)
+        self._hold_words(self._shapes.find((*tokens, *clipped_words(plain.original))), found)
         if tokens or plain.tricks:
             self._hold_words(self._nearly.find((*undone_words(plain), *broken_words(tokens))), found)
 
