@@ -115,7 +115,8 @@ class Intake:
     async def take(self, updates: Sequence[telegram.Update]) -> None:
         """Hand updates in, and return once each is handled or kept."""
         await self.hand_in(updates)
-        await self.settle(updates)
+        if self._in_hand:  # an ordinary message is done with by now
+            await self.settle(updates)
 
     async def hand_in(self, updates: Sequence[telegram.Update]) -> None:
         """Hand in what is not in hand already."""

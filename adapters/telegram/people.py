@@ -1,6 +1,7 @@
 """Who and where, in Telegram's terms and in ours."""
 
 from collections import OrderedDict
+from functools import lru_cache
 
 import telegram
 
@@ -14,8 +15,10 @@ ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL = 1087968824, 136817688, 777000
 NOBODY = frozenset({ANONYMOUS_ADMIN, CHANNEL_BOT, LINKED_CHANNEL})
 
 KNOWN_NAMES = 50_000  # user names remembered; Telegram does not let a bot look one up
+AT_HAND = 10_000  # people, and as many chats, described once and not for each of their messages
 
 
+@lru_cache(AT_HAND)
 def account_of(user_id: int) -> AccountRef:
     """Name an account."""
     return AccountRef(Platform.TELEGRAM, str(user_id))
@@ -23,13 +26,22 @@ def account_of(user_id: int) -> AccountRef:
 
 def space_of(chat: telegram.Chat) -> SpaceRef | None:
     """Name the space of a chat; None for a private chat."""
-    return None if chat.type == "private" else SpaceRef(Platform.TELEGRAM, str(chat.id))
+    return None if chat.type == "private" else _space(chat.id)
+
+
+@lru_cache(AT_HAND)
+def _space(chat_id: int) -> SpaceRef:
+    return SpaceRef(Platform.TELEGRAM, str(chat_id))
+
+
+@lru_cache(AT_HAND)
+def _chat(chat_id: int, topic: int | None) -> ChatRef:
+    return ChatRef(Platform.TELEGRAM, str(chat_id), str(topic) if topic else None)
 
 
 def chat_of(message: telegram.Message) -> ChatRef:
     """Name the chat of a message, with its topic. General has no topic: naming it would make a send fail."""
-    topic = message.message_thread_id if message.is_topic_message else None
-    return ChatRef(Platform.TELEGRAM, str(message.chat.id), str(topic) if topic else None)
+    return _chat(message.chat.id, message.message_thread_id if message.is_topic_message else None)
 
 
 def message_ref(chat: ChatRef, message_id: int) -> MessageRef:
@@ -39,14 +51,14 @@ def message_ref(chat: ChatRef, message_id: int) -> MessageRef:
 
 def actor_of(user: telegram.User, access: Access | None = None) -> Actor:
     """Show an account."""
-    return Actor(
-        account_of(user.id),
-        user.full_name,
-        user.username,
-        access,
-        user.language_code,
-        not user.is_bot and user.id not in NOBODY,
-    )
+    return _actor(user.id, user.full_name, user.username, access, user.language_code, user.is_bot)
+
+
+@lru_cache(AT_HAND)
+def _actor(
+    user_id: int, name: str, username: str | None, access: Access | None, language: str | None, is_bot: bool
+) -> Actor:
+    return Actor(account_of(user_id), name, username, access, language, not is_bot and user_id not in NOBODY)
 
 
 def sender_of(message: telegram.Message) -> Actor:

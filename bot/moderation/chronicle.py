@@ -3,9 +3,8 @@ path of an ordinary message asks no database."""
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from bot.ids import CommunityId, MemberId, MessageRef
 from bot.jobs import Job, Runner, Scheduler
@@ -35,8 +34,7 @@ class Settings(Protocol):
         """Give one section."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heard:
+class _Heard(NamedTuple):
     community: CommunityId
     message: MessagePosted
     said: Sequence[tuple[Verdict, RuleSettings | None]]  # what rules said, and the settings they had

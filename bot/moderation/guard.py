@@ -1,9 +1,8 @@
 """Look at every message before anything else does, and act on what the rules find."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import structlog
 
@@ -48,8 +47,7 @@ class Witness(Protocol):
         """Note a message."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
+class _Judged(NamedTuple):
     """The last that was heard of a message: by which update, what it held, and what the rules made of it."""
 
     update: str

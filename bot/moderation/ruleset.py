@@ -127,7 +127,9 @@ class RuleSet:
         whole = message.text
         if message.links or message.quote:
             whole = "\n".join(filter(None, (whole, message.quote, *message.links)))
-        return Seen(community, message, read(whole), find_links(message), author, edited)
+        plain = read(whole)
+        links = () if plain.simple and whole is message.text else find_links(message)
+        return Seen(community, message, plain, links, author, edited)
 
 
 def exempt(settings: RuleSettings, actor: Actor, chat: ChatRef) -> bool:

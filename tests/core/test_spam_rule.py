@@ -75,7 +75,7 @@ def test_a_new_community_tries_it_first() -> None:
 def test_what_comes_with_a_message_counts() -> None:
     text = "Смотрите, какой канал про заработок, заходите https://t.me/+abcdef"
     alone = seen(text)
-    answer = replace(alone, message=replace(alone.message, reply_to=Quoted(MessageRef(CHAT, "0"))))
+    answer = alone._replace(message=replace(alone.message, reply_to=Quoted(MessageRef(CHAT, "0"))))
     easy = SpamSettings(threshold=0.01)
     first, second = RULE.check(alone, easy), RULE.check(answer, easy)
     assert first is not None

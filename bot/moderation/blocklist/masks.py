@@ -107,9 +107,12 @@ class Shapes:
 
     def _like(self, masked: str) -> Iterator[str]:
         """List the words that fit: a mask of n signs hides up to n + 1 letters, and most are there or counted."""
+        held = self._held.get("^" + masked[0] if masked[0].isalpha() else "$" + masked[-1])
+        if held is None:
+            return
         if broken := _BROKEN_OFF.fullmatch(masked):
             known, fewest, most = broken[1], 1, 2
-            pattern = known + r"\pL{1,2}"
+            pattern = known + r"[^\n]{1,2}"  # a letter: words have nothing else, and \pL takes a millisecond to compile
         else:
             pieces = _pieces(masked)
             known = "".join(pieces[::2])
@@ -117,9 +120,8 @@ class Shapes:
             most = 0 if len(known) == 1 else 1 if "," in masked else max(len(known), fewest + 1)
             if max(map(len, pieces[::2])) == 1 and _DOTS.fullmatch("".join(pieces[1::2])):
                 return  # т.е., т.д.
-            pattern = "".join(rf"\pL{{0,{len(p) + 1}}}" if n % 2 else p for n, p in enumerate(pieces))
-        key = "^" + masked[0] if masked[0].isalpha() else "$" + masked[-1]
-        for word in re2.findall(f"(?m)^{pattern}$", self._held.get(key, "")):
+            pattern = "".join(rf"[^\n]{{0,{len(p) + 1}}}" if n % 2 else p for n, p in enumerate(pieces))
+        for word in re2.findall(f"(?m)^{pattern}$", held):
             hidden = len(word) - len(known)
             if hidden and (hidden == fewest or hidden <= most):
                 yield word

@@ -1,6 +1,6 @@
 """Find every entry of one list in a message, however many there are."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import ahocorasick_rs
@@ -45,17 +45,20 @@ class Matcher:
         self._respelt = Respelt(self._by_word)
         self._patterns: dict[int, re2._Regexp] = {}
 
-    def find(self, plain: Plain, hosts: Iterable[str], now: datetime) -> list[Blocked]:
+    def find(self, plain: Plain, hosts: Sequence[str], now: datetime) -> list[Blocked]:
         """List the entries that are in a message."""
         found: dict[str, Blocked] = {}
         for text in plain.readings:
             self._search(text, found)
-            for place in self._together.find(text):
-                found.setdefault(self._loose[place].entry, self._loose[place])
-        self._search_masked(plain, found)
+            if self._loose:
+                for place in self._together.find(text):
+                    found.setdefault(self._loose[place].entry, self._loose[place])
+        if not plain.simple:
+            self._search_masked(plain, found)
         self._hold_words(self._respelt.find(plain.text), found)
-        for entry in self._domains.find(hosts):
-            found.setdefault(entry.entry, entry)
+        if hosts:
+            for entry in self._domains.find(hosts):
+                found.setdefault(entry.entry, entry)
         return [e for e in found.values() if e.in_force(now)] if found else []
 
     def _search(self, text: str, found: dict[str, Blocked], *, drawn_out: bool = False) -> None:

@@ -13,14 +13,29 @@ _NONE: frozenset[Trick] = frozenset()
 _PUNCTUATION = r"\s,.!?'\"():;&/\-"
 _ORDINARY_LATIN = re.compile(f"[a-zA-Z{_PUNCTUATION}]*")
 _ORDINARY_CYRILLIC = re.compile(f"[а-яА-ЯёЁ{_PUNCTUATION}«»—–“”„’]*")
+# Whole words and numbers; no sign inside a word but one hyphen, no two single letters on end. Possessive: linear.
+_SIMPLE = r"""(?x:
+    {0}{{2,}}+ (?: [ ] | -(?={0}{{2}}(?!{0}?-)) | [,!?:;)»”"]*+ \.?+ (?:[ \n]++|\Z) )
+    | {0} [ ] (?={0}{{2}}|[0-9])
+    | [0-9]++ (?: :[0-9]{{2}} )?+ [,!?:;)»”"]*+ \.?+ (?:[ \n]++|\Z)
+    | [—–-] [ \n]++
+    | ["«„“] (?={0}{{2}})
+)*+"""
+_SIMPLE_LATIN = re.compile(_SIMPLE.format("[a-zA-Z]"))
+_SIMPLE_CYRILLIC = re.compile(_SIMPLE.format("[а-яА-ЯёЁ]"))
 
 
 def read(text: str) -> Plain:
     """Undo what disguises a text. Linear in its length; ordinary text costs a microsecond or two."""
     if text.isascii():
         folded = text.lower()
+        if _SIMPLE_LATIN.fullmatch(text):
+            return Plain(text, folded, _NONE, folded, folded, True)
         if _ORDINARY_LATIN.fullmatch(text) and not may_be_spelt(text):
             return Plain(text, folded, _NONE, folded, folded)
+    elif _SIMPLE_CYRILLIC.fullmatch(text):
+        folded = text.lower().replace("ё", "е")
+        return Plain(text, folded, _NONE, folded, folded, True)
     elif _ORDINARY_CYRILLIC.fullmatch(text) and not may_be_spelt(text):
         folded = text.lower().replace("ё", "е")
         return Plain(text, folded, _NONE, folded, folded)
