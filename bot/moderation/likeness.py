@@ -10,7 +10,7 @@ GRAM = 3  # letters
 MARKS = 4  # words by which a text is found again: its longest ones
 PUNCTUATION = ".,!?…:;()[]\"'«»“”*_~-–—"
 
-_MADE_UP = re.compile(r"(?:https?://|www\.)\S{1,2000}|[@#]\w{1,100}|\S{1,100}\.\w{2,20}/\S{0,2000}")
+_MADE_UP = re.compile(r"(?:https?://|www\.)\S{1,2000}|[@#]\w{1,100}|(?<!\S)\S{1,100}\.\w{2,20}/\S{0,2000}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 # What many say at once, about one and the same thing. Written as rules read it.

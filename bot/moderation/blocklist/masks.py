@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 
 import re2
 
@@ -16,7 +17,9 @@ _HINT = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|(?<![\w.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\w")  # not only of links that are written in full
-_PIECE = re.compile(rf"({_LETTER}+)|([\s!,;:/])|{_SIGN}")
+_BREAKS = r"[\s!,;:/]"  # they stand between words, or in a word that is broken up
+_BREAK = re.compile(_BREAKS)
+_PIECE = re.compile(rf"{_LETTER}+|{_BREAKS}")
 _COMPOUND = re.compile(r"[^\w-]*\w+-\w+[^\w-]*")  # ordinary: а-ля, что-ли
 _PI = re.compile(r"3[.,]14(?=[а-я])")
 _ZH = re.compile(r"#(?=[а-я]{3})")  # #изнь
@@ -57,19 +60,11 @@ def clipped_words(text: str) -> list[str]:
 
 def joined(tokens: Iterable[str], text: str) -> tuple[str, frozenset[int]]:
     """Take the signs out of tokens. Gives their words in one text, and the places where one may begin or end."""
-    parts: list[str] = []
-    edges = {0}
-    length = 0
     whole = " ".join([token for token in tokens if not _COMPOUND.fullmatch(token)] + list(_spelt(text))) + " "
     if _ZH.search(whole):
         whole += _ZH.sub("ж", whole)
-    for letters, end in _PIECE.findall(_PI.sub("пи", whole)):
-        if letters or end:
-            piece = letters or " "
-            parts.append(piece)
-            length += len(piece)
-            edges.add(length)
-    return "".join(parts), frozenset(edges)
+    pieces = _PIECE.findall(_PI.sub("пи", whole))
+    return _BREAK.sub(" ", "".join(pieces)), frozenset(accumulate(map(len, pieces), initial=0))
 
 
 def _spelt(text: str) -> Iterator[str]:

@@ -28,12 +28,13 @@ def unleet(text: str) -> tuple[str, bool]:
     """Write signs that stand for letters as these letters, one for one; True when there were any."""
     parts: list[str] = []
     done = 0
+    known: dict[tuple[str, str], str] = {}  # who hides words mostly hides the same ones over and over
     for found in _TOKEN.finditer(text):
         token = found[0]
         if token.isalpha() or ("@" in token and _HOST_GOES_ON.match(text, found.end())):
             continue  # the latter is an address: name@example.org
         before = text[found.start() - 1] if found.start() else " "
-        plain = _undo(token, before)
+        plain = known.get((token, before)) or known.setdefault((token, before), _undo(token, before))
         if plain != token:
             parts += (text[done : found.start()], plain)
             done = found.end()

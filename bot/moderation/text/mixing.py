@@ -67,7 +67,7 @@ def unmix(text: str) -> tuple[str, bool, bool]:
                 unsettled.append(place)
                 continue
             after = changed[place] = folded.to(script)[start:end]
-            left = set(after.translate(codes()))
+            left = set(folded.coded(script)[start:end])
             if not left <= {script, script.lower()}:
                 unsettled.append(place)
             elif script in left:
@@ -94,12 +94,19 @@ class _Folded:
     def __init__(self, text: str) -> None:
         self._text = text
         self._made: dict[str, str] = {}
+        self._coded: dict[str, str] = {}
 
     def to(self, script: str) -> str:
         made = self._made.get(script)
         if made is None:
             made = self._made[script] = self._text.translate(folding(Script(script)))
         return made
+
+    def coded(self, script: str) -> str:
+        coded = self._coded.get(script)
+        if coded is None:
+            coded = self._coded[script] = self.to(script).translate(codes())
+        return coded
 
 
 def _put(text: str, words: list[tuple[int | None, int, int]], changed: dict[int, str]) -> str:
