@@ -1,7 +1,8 @@
 """Print how many disguised words a blocklist of the plain words finds: `python -m benchmarks.disguise_figures FOLDER`.
 
 FOLDER has russian_distorted_toxicity.tsv (alla-g/toxicity-detection-thesis 65115935, MIT): comments, some with
-disguised words and the same comments with these undone. Nothing in the program is fitted on it.
+disguised words and the same comments with these undone. The program knows the ordinary words of the others, as
+numbers (bot/moderation/blocklist/ordinary.md); nothing in it is fitted on the comments with disguised words.
 """
 
 import re

@@ -5,7 +5,7 @@ FOLDER has the corpora that bot/moderation/blocklist/ordinary.md names.
 
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.classifier.corpora import OWN, named_folder
@@ -15,9 +15,9 @@ from bot.moderation.blocklist.ordinary import NUMBERS, pack
 _RUSSIAN = re.compile("[а-я]+")
 
 
-def ordinary_words(data: Path, *, wanted: Callable[[str], bool] = lambda text: True) -> Iterator[str]:
-    """List the words of comments without a disguise, of ordinary messages and of our own; of the comments wanted."""
-    texts = [c.text for c in read_comments(data / FILE) if not c.disguised and wanted(c.text)]
+def ordinary_words(data: Path) -> Iterator[str]:
+    """List the words of comments without a disguise, of ordinary messages and of our own."""
+    texts = [c.text for c in read_comments(data / FILE) if not c.disguised]
     texts.append((data / "tgspam-ham-samples.txt").read_text("utf-8"))
     texts += (file.read_text("utf-8") for file in sorted(OWN.glob("own-*.txt")) if "spam" not in file.name)
     for text in texts:

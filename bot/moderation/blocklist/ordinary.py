@@ -1,4 +1,4 @@
-"""Tell ordinary Russian words from others, by the numbers in `ordinary.bin`; `ordinary.md` says where they are from."""
+"""Tell ordinary Russian words from others, by the numbers in `ordinary.bin` (see `ordinary.md`)."""
 
 from array import array
 from bisect import bisect_left
