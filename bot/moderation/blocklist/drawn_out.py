@@ -6,7 +6,10 @@ from collections.abc import Iterator
 _LETTER = r"[^\W\d_]"
 _NEVER_DOUBLED = "йхчшщъыьэ"
 _DRAWN_OUT = re.compile(rf"({_LETTER})\1{{2,}}|([{_NEVER_DOUBLED}])\2")
-_WITH_DOUBLED = re.compile(rf"{_LETTER}*(?:{'|'.join(letter * 2 for letter in _NEVER_DOUBLED)}){_LETTER}*")
+# From the beginning of a word only: from every letter of it, a long one would take the square of its length.
+_WITH_DOUBLED = re.compile(
+    rf"(?<!{_LETTER}){_LETTER}*(?:{'|'.join(letter * 2 for letter in _NEVER_DOUBLED)}){_LETTER}*"
+)
 # A letter that is two sounds, written as these: йо for ё, which is read as е.
 _SOUNDS = {"йо": "е", "йе": "е", "йэ": "е", "йа": "я", "йу": "ю"}
 _SOUNDED = re.compile(rf"(?<!{_LETTER}){_LETTER}*й[оеэау]{_LETTER}*")

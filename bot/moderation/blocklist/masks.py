@@ -35,7 +35,8 @@ _SENTENCE = re.compile(r"[,?]+")
 _NEXT_WORD = re.compile(rf",[{_ONE_LETTER_WORDS}](?!{_LETTER})")  # все,и
 _STRONG = re.compile(r"[*#%@$]")  # … and never ends a sentence
 _FORMATTING = re.compile(r"([*_~]{1,3})(\w+)\1")  # **bold**, _italic_, ~~gone~~
-_CORE = re.compile(rf"(?:(?:[*%]{{2,}})?{_LETTER}.*{_LETTER}|(?:[*%]{{2,}})?{_LETTER})(?:[@$#%]|[*#%@$]{{2,}})?")
+# The masks before a word are bounded: a row of nothing else is looked at from each of them.
+_CORE = re.compile(rf"(?:[*%]{{2,20}})?(?:{_LETTER}.*{_LETTER}|{_LETTER})(?:[@$#%]|[*#%@$]{{2,}})?")
 _BROKEN_OFF = re.compile(rf"([{_CONSONANTS}]{{1,2}})\.{{2,5}}")  # no vowel: no word ends there
 # A mask, and after a space what is left of the word: one letter that is no word.
 _BROKEN_APART = re.compile(rf"(?<!\w)({_LETTER}+(?:\.{{2,5}}|\*{{1,5}})) ([йцхфшщчьыъ])(?!\w)")
