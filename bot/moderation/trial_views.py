@@ -34,7 +34,7 @@ from bot.moderation.trials import Explained, Replayed, Tested
 from bot.moderation.tuning import Tuned, default_of, name_of, range_of
 from bot.moderation.views import LADDER, number_of, show_measure
 from bot.permalinks import permalink
-from bot.settings import show_value
+from bot.settings import show_value, shown_fields
 from bot.texts import plain, say
 
 LATEST = 10  # hits that are quoted
@@ -53,7 +53,7 @@ def show_rule(tuned: Tuned) -> list[Node]:
     model = type(tuned.settings)
     values = tuned.settings.model_dump(mode="json")
     counts = msg("rule-counts", acted=tuned.acted, tried=tuned.tried, days=DAYS)
-    settings = tuple(_setting(tuned.rule, model, key, values[key]) for key in values)
+    settings = tuple(_setting(tuned.rule, model, key, values[key]) for key in shown_fields(model))
     return [
         Title(msg("rule-title", rule=tuned.rule)),
         Para(state_of(tuned.settings)),

@@ -18,7 +18,7 @@ from bot.moderation.rules.base import Rule
 from bot.moderation.settings import RuleSettings
 from bot.moderation.tally import DAYS, CountStore
 from bot.ports import Transactions
-from bot.settings import allowed, show_value
+from bot.settings import allowed, show_value, shown_fields
 
 # What people call settings in Russian.
 NAMES = {
@@ -98,12 +98,12 @@ class Tuning:
 
     def read(self, call: Call, rule: Rule, changes: Sequence[tuple[str, str]]) -> dict[str, Any]:
         """Read changes as people write them. Raises Refused as `edit` does."""
-        keys = rule.settings_type.model_fields
+        fields, keys = rule.settings_type.model_fields, shown_fields(rule.settings_type)
         wanted: dict[str, Any] = {}
         for key, written, value in _named(changes, keys):
             if key not in keys:
                 raise Refused("rule-unknown-setting", key=written, rule=rule.name, keys=", ".join(map(name_of, keys)))
-            flag = keys[key].annotation is bool
+            flag = fields[key].annotation is bool
             wanted[key] = _place(call, key, value) if key in PLACES else _flag(value) if flag else value
         self._validated(call, rule, wanted)
         return wanted

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.moderation.rules import RULES
 from tests.chat import Chat, open_chat
 from tests.journeys.test_moderation import did
 
@@ -24,6 +25,19 @@ async def test_a_rule_is_shown_with_every_setting_and_how_often_it_acted() -> No
         assert "Now warn, default warn" in shown
         await chat.play("time +9d")
         assert "acted 0 times" in await chat.said("max: /rule show blocklist")
+
+
+async def test_every_rule_is_shown_without_what_has_a_command_of_its_own() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        for language, title in (("ru", "Правило"), ("en", "Rule")):
+            await chat.play(f"olga: /language {language}")
+            for rule in RULES:
+                assert f"{title} {rule.name}\n" in await chat.said(f"max: /rule show {rule.name}")
+        assert "no setting “mode”" in await chat.said("olga: /rule edit raid | mode: off")
+        assert "“mode”" in await chat.pressed("olga", "rule:raid:mode:off")
+        assert "Now 12" in await chat.said("olga: /rule edit raid | arrivals: 12")
+        assert chat.app.faults() == 0
 
 
 async def test_only_admins_get_buttons_and_may_change() -> None:
