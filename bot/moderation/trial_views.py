@@ -53,13 +53,15 @@ def show_rule(tuned: Tuned) -> list[Node]:
     model = type(tuned.settings)
     values = tuned.settings.model_dump(mode="json")
     counts = msg("rule-counts", acted=tuned.acted, tried=tuned.tried, days=DAYS)
+    # An action of which there are few to choose from has no length.
+    acts = "mute 10m" if model.model_fields["action"].annotation is str else default_of(model, "action")
     settings = tuple(_setting(tuned.rule, model, key, values[key]) for key in shown_fields(model))
     return [
         Title(msg("rule-title", rule=tuned.rule)),
         Para(state_of(tuned.settings)),
         Para(counts),
         Bullets(settings),
-        Para(msg("rule-edit-hint", example=Code(f"/rule edit {tuned.rule} | action: mute 10m | dry run: yes"))),
+        Para(msg("rule-edit-hint", example=Code(f"/rule edit {tuned.rule} | action: {acts} | dry run: yes"))),
     ]
 
 

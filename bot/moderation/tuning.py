@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, get_origin
 
 from pydantic import ValidationError
 
@@ -137,7 +137,7 @@ def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterato
 
 def range_of(model: type[RuleSettings], key: str) -> Msg:
     """Say which values a setting of a rule takes."""
-    if key == "action":
+    if key == "action" and get_origin(model.model_fields[key].annotation) is not Literal:
         return msg("rule-range-action")
     if not model().model_dump(mode="json")[key] and key.startswith("exempt_"):
         return msg("rule-range-list")

@@ -74,6 +74,7 @@ async def test_several_settings_change_at_once_or_none_of_them() -> None:
     ("line", "answer"),
     [
         ("blocklist | action: explode", "`mute 10m`"),
+        ("raid | action: ban", "Possible are: mute, log, nothing."),
         ("blocklist | magic: 3", "no setting “magic”"),
         ("blocklist | dry run: perhaps", "Possible are"),
         ("blocklist | dry run", "not a setting with its value"),
