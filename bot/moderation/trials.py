@@ -15,9 +15,10 @@ from bot.moderation.lists import Book
 from bot.moderation.model import Case, Verdict
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
-from bot.moderation.rules.base import Author, Rule
-from bot.moderation.ruleset import EXEMPT, RuleSet, is_message_rule
+from bot.moderation.rules.base import Arrived, Author, Rule
+from bot.moderation.ruleset import EXEMPT, RuleSet, is_arrival_rule, is_message_rule
 from bot.moderation.settings import ModerationSettings, RuleSettings
+from bot.moderation.text import read
 from bot.moderation.tuning import Behind, Tuning
 from bot.moderation.views import Names
 from bot.ports import Transactions, Tx
@@ -109,10 +110,15 @@ class Trials:
         self._ranks = ranks
 
     def test(self, call: Call, name: str, text: str) -> Tested:
-        """Give what a rule, on or off, says to a text, as if a newcomer had written it. Raises Refused."""
+        """Give what a rule, on or off, says to a text, as if a newcomer had written it, or had it for a name. Raises
+        Refused for a rule that reads neither."""
         rule = self._tuning.named(name)
         settings = self._settings.of(call.community.id, rule.settings_type)
         fresh = rule.fresh()
+        if is_arrival_rule(fresh):
+            comes = Actor(AccountRef(call.platform, "newcomer"), text)
+            arrived = Arrived(call.community.id, comes, call.now, read(text))
+            return Tested(rule.name, settings, fresh.check_arrival(arrived, settings))
         if not is_message_rule(fresh):
             raise Refused("rule-not-messages", rule=rule.name)
         ref = call.message or MessageRef(call.chat, "0")

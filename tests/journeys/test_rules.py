@@ -112,6 +112,19 @@ async def test_one_rule_is_tried_on_a_text() -> None:
         assert "There is no rule" in await chat.said("max: /rule test magic words")
 
 
+async def test_the_rule_about_names_is_tried_on_a_name_and_no_text_is_taken_for_one() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        for name, why in (("t.me/+abcdefgh", "t.me/+abcdefgh"), ("Casino", "casino*"), ("Support", "support")):
+            assert why in await chat.said(f"max: /rule test names {name}")
+        assert "shows nothing" not in await chat.said("max: /rule test names Anna")
+        assert "nothing" in await chat.said("max: /rule test names Anna")
+        checked = await chat.said("max: /check casino support")
+        rules = [line.partition(":")[0] for line in checked.splitlines()[1:]]
+        assert rules == [r.name for r in RULES if r.name not in ("names", "reactions", "raid")]
+        assert "casino*" in checked
+
+
 async def test_a_case_is_explained_with_the_settings_of_that_time_until_they_are_forgotten() -> None:
     async with open_chat() as chat:
         await _settled(chat, "anna: come to my casino today", "olga: /rule edit blocklist | action: kick")
