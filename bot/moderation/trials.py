@@ -12,7 +12,7 @@ from bot.call import Call
 from bot.errors import PlatformError, Refused
 from bot.ids import AccountRef, CommunityId, MemberId, MessageRef, SpaceRef
 from bot.moderation.lists import Book
-from bot.moderation.model import Case, Verdict
+from bot.moderation.model import NATIVE, Case, Verdict
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
 from bot.moderation.rules.base import Arrived, Author, Rule
@@ -39,6 +39,13 @@ class Cases(Protocol):
         """Read a case by its short number."""
 
 
+class Asked(Protocol):
+    """Know what was asked of moderators."""
+
+    async def asking_rule(self, tx: Tx, case: Case) -> str | None:
+        """Name the rule that had asked for the decision which made a case, if one had."""
+
+
 class Ranks(Protocol):
     """Know what people may do."""
 
@@ -57,9 +64,11 @@ class Tested:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A case, what every rule said to its message, and the words; nothing of that once it is forgotten."""
+    """A case, the rule that opened it or asked a moderator to, and what every rule said to its message; nothing of
+    that once it is forgotten."""
 
     case: Case
+    rule: str
     names: Names
     said: Sequence[Said] = ()
 
@@ -93,6 +102,7 @@ class Trials:
         tuning: Tuning,
         settings: Book,
         cases: Cases,
+        asked: Asked,
         records: RecordStore,
         chronicle: Behind,
         transactions: Transactions,
@@ -103,6 +113,7 @@ class Trials:
         self._tuning = tuning
         self._settings = settings
         self._cases = cases
+        self._asked = asked
         self._records = records
         self._chronicle = chronicle
         self._transactions = transactions
@@ -128,18 +139,19 @@ class Trials:
         return Tested(rule.name, settings, fresh.check(seen, settings))
 
     async def why(self, call: Call, number: int) -> Explained:
-        """Explain a case. Raises Refused for a number there is not, and for a case that no rule opened."""
+        """Explain a case. Raises Refused for a number there is not, and for a case with which no rule had to do."""
         await self._chronicle.flush()
         async with self._transactions.read() as tx:
             case = await self._cases.find_numbered(tx, call.community.id, number)
             if case is None:
                 raise Refused("moderation-unknown-case", number=f"#{number}")
-            if case.rule is None:
+            rule = case.rule or await self._asked.asking_rule(tx, case)
+            if rule is None or rule == NATIVE:
                 raise Refused("rule-why-by-hand", number=f"#{number}")
             record = await self._records.find_record(tx, case.message) if case.message else None
-            names = await self._people.load(tx, call.community.id, {case.member})
+            names = await self._people.load(tx, call.community.id, {case.member} | ({case.by} if case.by else set()))
         known = record is not None and record.at > call.now - self._window(call.community.id)
-        return Explained(case, names, read_said(record) if record and known else ())
+        return Explained(case, rule, names, read_said(record) if record and known else ())
 
     async def plan(self, call: Call, name: str, last: timedelta | None, changes: Sequence[tuple[str, str]]) -> Wanted:
         """Say what a replay would look at. Raises Refused where there is nothing, and as `Tuning.edit` does."""
