@@ -158,3 +158,14 @@ async def _forget(chat: Chat, tx: Tx, name: str) -> None:
     member = MemberId((await sql(tx).execute(query)).one().id)
     await chat.app.moderation.forget(tx, community, member)
     await sql(tx).execute(members.delete().where(members.c.id == member))
+
+
+async def test_whoever_acts_silently_is_not_told_how_to_appeal() -> None:
+    async with open_chat() as chat:
+        await begun(chat)
+        acts = await chat.play("max: /mute @boris 7d advertising | silent: yes")
+        assert sent(acts) == ""
+        assert "can't write here" in private(acts, "max")
+        assert "/appeal" not in private(acts, "max")
+        assert "/appeal 1" in private(acts, "boris")
+        assert "/appeal 2" in sent(await chat.play("max: /warn @anna because"))
