@@ -25,8 +25,21 @@ async def test_an_overturned_decision_is_undone_in_the_same_case(kind: str) -> N
         case = await chat.said("max: /case 1")
         assert "boris appealed" in case
         assert "overturned on appeal by kim" in case
+        assert "Length: 1 week" in case
+        assert "Until" not in case
         assert "already" in await chat.said("boris > /appeal 1 thanks")
         assert "1 " in await chat.said("anna: /moderation report")
+
+
+async def test_what_was_for_good_and_taken_back_is_not_said_to_last() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "max: /ban @boris spam", "max: /mute @anna spam")
+        assert "Until: it is taken back" in await chat.said("max: /case 1")
+        await chat.play("boris > /appeal 1 no", "kim: [Overturn]", "max: /unmute @anna")
+        for number in (1, 2):
+            case = await chat.said(f"max: /case {number}")
+            assert "By: max" in case
+            assert "taken back\n" not in case
 
 
 async def test_an_overturned_warning_no_longer_counts_and_an_upheld_one_does() -> None:
