@@ -230,6 +230,8 @@ async def test_the_answers_are_russian_where_the_chat_is() -> None:
     async with open_chat() as chat:
         await _settled(chat, "olga: /language ru", "anna: casino сегодня", "vera: обычное сообщение")
         assert "За последние 7 дней сработало 1 раз" in await chat.said("max: /rule show blocklist")
-        assert "Сработало бы на 1 сообщение из" in await chat.said("max: /rule replay blocklist")
+        replayed = await chat.said("max: /rule replay blocklist")
+        assert "Сработало бы на 1 сообщение из" in replayed
+        assert "(1 автор). Начало просмотра: сб" in replayed
         assert "Почему открыто дело #1" in await chat.said("max: /rule why 1")
         assert "нет настройки «магия»" in await chat.said("olga: /rule edit blocklist | магия: 3")
