@@ -182,3 +182,14 @@ async def test_whoever_acts_silently_is_not_told_how_to_appeal() -> None:
         assert "/appeal" not in private(acts, "max")
         assert "/appeal 1" in private(acts, "boris")
         assert "/appeal 2" in sent(await chat.play("max: /warn @anna because"))
+
+
+async def test_the_figures_count_what_was_done_and_a_burst_once() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "olga: /rule on blocklist", "olga: /blocklist add casino* | action: warn")
+        await chat.play("olga: /blocklist add poker* | action: mute 1h", "anna: casino", "anna: poker")
+        await chat.play("max: /approve @vera", "max: /note @vera helpful", "max: /kick @boris")
+        figures = await chat.said("vera: /moderation report")
+        assert "By hand: 1, by rules: 1" in figures
+        assert "mute: 1 (blocklist: 1)" in figures
+        assert not any(word in figures for word in ("warning", "approval", "note"))
