@@ -51,7 +51,7 @@ def _state(state: State, call: Call) -> list[Para | Field]:
         shown.append(Para(msg("raid-mode-off")))
     else:
         dry = Choice("yes" if settings.tells_only else "no")
-        takes = msg("raid-takes", dry=dry, count=settings.arrivals, window=Span(settings.window))
+        takes = msg("raid-takes", dry=dry, count=settings.arrivals, seconds=settings.seconds)
         calm = msg("raid-calm", calm=Span(settings.calm_time), hold=Span(settings.hold_time))
         shown += [Para(takes), Para(calm)]
     return shown

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, delete, func, insert, select, update
+from sqlalchemy import Row, Select, Text, delete, insert, select, update
 from sqlalchemy.schema import Column, ForeignKey, Index, Table, UniqueConstraint
 
 from bot.codec import decode, encode
 from bot.ids import AccountRef, CommunityId, MemberId, MessageRef
 from bot.moderation.model import Case, Kind
 from bot.moderation.queue.model import Decision, Filed, Report, Ruling, Ticket, TicketKind
-from bot.moderation.queue.store import Answered, CaseCount
+from bot.moderation.queue.store import Acted, Answered
 from bot.ports import Tx
 from storage.columns import BigInt, Flag, Json, UtcTime
 from storage.communities import accounts
@@ -207,15 +207,15 @@ class SqlQueue:
         theirs = (ticket_reports.c.community_id == community, ticket_reports.c.member_id == member)
         await sql(tx).execute(delete(ticket_reports).where(*theirs))
 
-    async def count_cases(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[CaseCount]:
-        """Count cases by kind and rule."""
+    async def acts(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[Acted]:
+        """List what was done since then, one person's after another's, each in the order of time."""
         query = (
-            select(cases.c.kind, cases.c.rule, func.count())
+            select(cases.c.kind, cases.c.rule, cases.c.member_id, cases.c.at)
             .where(cases.c.community_id == community, cases.c.at > since)
-            .group_by(cases.c.kind, cases.c.rule)
-            .order_by(cases.c.kind, cases.c.rule)
+            .order_by(cases.c.member_id, cases.c.id)
         )
-        return [CaseCount(Kind(kind), rule, count) for kind, rule, count in await sql(tx).execute(query)]
+        found = await sql(tx).execute(query)
+        return [Acted(Kind(kind), rule, MemberId(member), at) for kind, rule, member, at in found]
 
     async def answered(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[Answered]:
         """List how long those waited that were answered since then."""

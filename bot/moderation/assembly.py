@@ -189,7 +189,16 @@ class Moderation:
         )
         self.tuning = Tuning(self.ruleset.rules, settings, stores.records, self._tally, transactions)
         self.trials = Trials(
-            self.ruleset, self.tuning, settings, store, stores.records, self.chronicle, transactions, people, members
+            self.ruleset,
+            self.tuning,
+            settings,
+            store,
+            self.queue,
+            stores.records,
+            self.chronicle,
+            transactions,
+            people,
+            members,
         )
         self.joins = self.service, self.queue, self.chronicle, self.spam, self.raids, self.hands.locking
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)

@@ -1,7 +1,7 @@
 """Change and ask the rules: which are on, what they say to a text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from bot.call import Call
@@ -10,8 +10,8 @@ from bot.ids import ChatRef, CommunityId, MessageRef
 from bot.moderation.casebook import write_chat
 from bot.moderation.model import Verdict
 from bot.moderation.rules import SECTION
-from bot.moderation.rules.base import Author, Rule, Seen
-from bot.moderation.ruleset import RuleSet, is_message_rule
+from bot.moderation.rules.base import Author, MessageRule, Rule, Seen
+from bot.moderation.ruleset import RuleSet, reads_texts
 from bot.moderation.settings import RuleSettings
 from bot.ports import Transactions, Tx
 from bot.settings import Section
@@ -58,16 +58,17 @@ class RuleService:
         self._rules = ruleset.rules
 
     def check(self, call: Call, text: str) -> list[Checked]:
-        """Give what every rule, on or off, would say to a newcomer's text; nothing is done."""
+        """Give what every rule that reads texts, on or off, would say to a newcomer's; nothing is done."""
         ref = call.message or MessageRef(call.chat, "0")
         actor = Actor(call.account, call.person.name)
         message = MessagePosted("check", call.now, call.space, call.chat, actor, ref, text)
         seen = self._ruleset.see(call.community.id, message, Author(joined=call.now))
-        return [replace(r, verdict=self._said(r, seen)) for r in self.rules(call)]
+        fresh = [rule.fresh() for rule in self._rules]
+        return [self._checked(call, rule, seen) for rule in fresh if reads_texts(rule)]
 
-    def _said(self, checked: Checked, seen: Seen) -> Verdict | None:
-        rule = self._named(checked.rule).fresh()
-        return rule.check(seen, checked.settings) if is_message_rule(rule) else None
+    def _checked(self, call: Call, rule: MessageRule, seen: Seen) -> Checked:
+        settings = self._settings.of(call.community.id, rule.settings_type)
+        return Checked(rule.name, settings, rule.check(seen, settings))
 
     def rules(self, call: Call) -> list[Checked]:
         """List every rule with its settings."""

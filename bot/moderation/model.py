@@ -130,7 +130,8 @@ class Step(StrEnum):
     OVERTURNED = "overturned"  # taken back on appeal
 
 
-OVER = frozenset({Step.LIFTED, Step.RELEASED, Step.ENDED, Step.CONTINUED, Step.OVERTURNED})
+TAKEN_BACK = frozenset({Step.LIFTED, Step.RELEASED, Step.OVERTURNED})
+OVER = TAKEN_BACK | {Step.ENDED, Step.CONTINUED}
 
 
 @dataclass(frozen=True, slots=True)

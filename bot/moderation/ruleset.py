@@ -150,6 +150,11 @@ def is_message_rule(rule: Rule) -> TypeGuard[MessageRule]:
     return hasattr(rule, "check")
 
 
+def reads_texts(rule: Rule) -> TypeGuard[MessageRule]:
+    """Tell whether a rule looks at what is written: whichever looks at who comes looks at their name instead."""
+    return is_message_rule(rule) and not is_arrival_rule(rule)
+
+
 def is_reaction_rule(rule: Rule) -> TypeGuard[ReactionRule]:
     """Tell whether a rule looks at reactions."""
     return hasattr(rule, "check_reaction")

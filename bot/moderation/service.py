@@ -164,12 +164,12 @@ class ModerationService:
         await self._casebook.show_again(tx, call, case)
 
     def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
-        """Tell everybody what was done, why, for how long, and how to appeal."""
+        """Tell what was done, why and for how long; and how to appeal, unless only whoever did it reads this."""
         zone = call.community.zone
         blocks = show_notice(done.case, done.person, zone, done.warnings, done.coming)
         if done.followed is not None:
             blocks += show_notice(done.followed, done.person, zone)
-        return (*blocks, *show_remedy(done.followed or done.case))
+        return tuple(blocks) if done.case.silent else (*blocks, *show_remedy(done.followed or done.case))
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Make two members one; of two mutes or bans the longer stays, and holds on every account."""

@@ -32,9 +32,9 @@ from bot.moderation.settings import RuleSettings
 from bot.moderation.tally import DAYS
 from bot.moderation.trials import Explained, Replayed, Tested
 from bot.moderation.tuning import Tuned, default_of, name_of, range_of
-from bot.moderation.views import LADDER, number_of, show_measure
+from bot.moderation.views import LADDER, named, number_of, show_measure
 from bot.permalinks import permalink
-from bot.settings import show_value
+from bot.settings import show_value, shown_fields
 from bot.texts import plain, say
 
 LATEST = 10  # hits that are quoted
@@ -53,13 +53,15 @@ def show_rule(tuned: Tuned) -> list[Node]:
     model = type(tuned.settings)
     values = tuned.settings.model_dump(mode="json")
     counts = msg("rule-counts", acted=tuned.acted, tried=tuned.tried, days=DAYS)
-    settings = tuple(_setting(tuned.rule, model, key, values[key]) for key in values)
+    # An action of which there are few to choose from has no length.
+    acts = "mute 10m" if model.model_fields["action"].annotation is str else default_of(model, "action")
+    settings = tuple(_setting(tuned.rule, model, key, values[key]) for key in shown_fields(model))
     return [
         Title(msg("rule-title", rule=tuned.rule)),
         Para(state_of(tuned.settings)),
         Para(counts),
         Bullets(settings),
-        Para(msg("rule-edit-hint", example=Code(f"/rule edit {tuned.rule} | action: mute 10m | dry run: yes"))),
+        Para(msg("rule-edit-hint", example=Code(f"/rule edit {tuned.rule} | action: {acts} | dry run: yes"))),
     ]
 
 
@@ -85,12 +87,13 @@ def show_why(explained: Explained, zone: str) -> list[Node]:
     """Show why a rule did something: what it found and where, under which settings, and what the other rules said."""
     case = explained.case
     person = explained.names.get(case.member)
-    rule: Inline = msg("moderation-by-ladder") if case.rule == LADDER else Code(case.rule or "")
+    rule: Inline = msg("moderation-by-ladder") if explained.rule == LADDER else Code(explained.rule)
     blocks: list[Node] = [
         Title(msg("rule-why-title", number=number_of(case))),
         Field(msg("moderation-who"), person.named if person else msg("moderation-somebody")),
         Field(msg("moderation-at"), Time(case.at, zone, full=True)),
         Field(msg("rule-why-rule"), rule),
+        *_decided(explained),
         Field(msg("moderation-why"), case.reason),
     ]
     if case.detail != "":
@@ -101,6 +104,17 @@ def show_why(explained: Explained, zone: str) -> list[Node]:
     if case.evidence is not None:
         blocks += [Para(msg("moderation-evidence")), Quote(mark(case.evidence, case.detail))]
     return blocks
+
+
+def _decided(explained: Explained) -> list[Node]:
+    """Say who decided, where the rule only asked."""
+    case = explained.case
+    if case.rule is not None or case.by is None:
+        return []
+    return [
+        Field(msg("moderation-by"), named(explained.names, case.by, case.community)),
+        Para(msg("queue-came-from", kind=Choice("review"))),
+    ]
 
 
 def _said(said: Said) -> Field:

@@ -12,12 +12,13 @@ from bot.call import Call
 from bot.errors import PlatformError, Refused
 from bot.ids import AccountRef, CommunityId, MemberId, MessageRef, SpaceRef
 from bot.moderation.lists import Book
-from bot.moderation.model import Case, Verdict
+from bot.moderation.model import NATIVE, Case, Verdict
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
-from bot.moderation.rules.base import Author, Rule
-from bot.moderation.ruleset import EXEMPT, RuleSet, is_message_rule
+from bot.moderation.rules.base import Arrived, Author, Rule
+from bot.moderation.ruleset import EXEMPT, RuleSet, is_arrival_rule, is_message_rule
 from bot.moderation.settings import ModerationSettings, RuleSettings
+from bot.moderation.text import read
 from bot.moderation.tuning import Behind, Tuning
 from bot.moderation.views import Names
 from bot.ports import Transactions, Tx
@@ -38,6 +39,13 @@ class Cases(Protocol):
         """Read a case by its short number."""
 
 
+class Asked(Protocol):
+    """Know what was asked of moderators."""
+
+    async def asking_rule(self, tx: Tx, case: Case) -> str | None:
+        """Name the rule that had asked for the decision which made a case, if one had."""
+
+
 class Ranks(Protocol):
     """Know what people may do."""
 
@@ -56,9 +64,11 @@ class Tested:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A case, what every rule said to its message, and the words; nothing of that once it is forgotten."""
+    """A case, the rule that opened it or asked a moderator to, and what every rule said to its message; nothing of
+    that once it is forgotten."""
 
     case: Case
+    rule: str
     names: Names
     said: Sequence[Said] = ()
 
@@ -92,6 +102,7 @@ class Trials:
         tuning: Tuning,
         settings: Book,
         cases: Cases,
+        asked: Asked,
         records: RecordStore,
         chronicle: Behind,
         transactions: Transactions,
@@ -102,6 +113,7 @@ class Trials:
         self._tuning = tuning
         self._settings = settings
         self._cases = cases
+        self._asked = asked
         self._records = records
         self._chronicle = chronicle
         self._transactions = transactions
@@ -109,10 +121,15 @@ class Trials:
         self._ranks = ranks
 
     def test(self, call: Call, name: str, text: str) -> Tested:
-        """Give what a rule, on or off, says to a text, as if a newcomer had written it. Raises Refused."""
+        """Give what a rule, on or off, says to a text, as if a newcomer had written it, or had it for a name. Raises
+        Refused for a rule that reads neither."""
         rule = self._tuning.named(name)
         settings = self._settings.of(call.community.id, rule.settings_type)
         fresh = rule.fresh()
+        if is_arrival_rule(fresh):
+            comes = Actor(AccountRef(call.platform, "newcomer"), text)
+            arrived = Arrived(call.community.id, comes, call.now, read(text))
+            return Tested(rule.name, settings, fresh.check_arrival(arrived, settings))
         if not is_message_rule(fresh):
             raise Refused("rule-not-messages", rule=rule.name)
         ref = call.message or MessageRef(call.chat, "0")
@@ -122,18 +139,19 @@ class Trials:
         return Tested(rule.name, settings, fresh.check(seen, settings))
 
     async def why(self, call: Call, number: int) -> Explained:
-        """Explain a case. Raises Refused for a number there is not, and for a case that no rule opened."""
+        """Explain a case. Raises Refused for a number there is not, and for a case with which no rule had to do."""
         await self._chronicle.flush()
         async with self._transactions.read() as tx:
             case = await self._cases.find_numbered(tx, call.community.id, number)
             if case is None:
                 raise Refused("moderation-unknown-case", number=f"#{number}")
-            if case.rule is None:
+            rule = case.rule or await self._asked.asking_rule(tx, case)
+            if rule is None or rule == NATIVE:
                 raise Refused("rule-why-by-hand", number=f"#{number}")
             record = await self._records.find_record(tx, case.message) if case.message else None
-            names = await self._people.load(tx, call.community.id, {case.member})
+            names = await self._people.load(tx, call.community.id, {case.member} | ({case.by} if case.by else set()))
         known = record is not None and record.at > call.now - self._window(call.community.id)
-        return Explained(case, names, read_said(record) if record and known else ())
+        return Explained(case, rule, names, read_said(record) if record and known else ())
 
     async def plan(self, call: Call, name: str, last: timedelta | None, changes: Sequence[tuple[str, str]]) -> Wanted:
         """Say what a replay would look at. Raises Refused where there is nothing, and as `Tuning.edit` does."""

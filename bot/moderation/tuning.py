@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, get_origin
 
 from pydantic import ValidationError
 
@@ -18,7 +18,7 @@ from bot.moderation.rules.base import Rule
 from bot.moderation.settings import RuleSettings
 from bot.moderation.tally import DAYS, CountStore
 from bot.ports import Transactions
-from bot.settings import allowed, show_value
+from bot.settings import allowed, show_value, shown_fields
 
 # What people call settings in Russian.
 NAMES = {
@@ -98,12 +98,12 @@ class Tuning:
 
     def read(self, call: Call, rule: Rule, changes: Sequence[tuple[str, str]]) -> dict[str, Any]:
         """Read changes as people write them. Raises Refused as `edit` does."""
-        keys = rule.settings_type.model_fields
+        fields, keys = rule.settings_type.model_fields, shown_fields(rule.settings_type)
         wanted: dict[str, Any] = {}
         for key, written, value in _named(changes, keys):
             if key not in keys:
                 raise Refused("rule-unknown-setting", key=written, rule=rule.name, keys=", ".join(map(name_of, keys)))
-            flag = keys[key].annotation is bool
+            flag = fields[key].annotation is bool
             wanted[key] = _place(call, key, value) if key in PLACES else _flag(value) if flag else value
         self._validated(call, rule, wanted)
         return wanted
@@ -137,7 +137,7 @@ def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterato
 
 def range_of(model: type[RuleSettings], key: str) -> Msg:
     """Say which values a setting of a rule takes."""
-    if key == "action":
+    if key == "action" and get_origin(model.model_fields[key].annotation) is not Literal:
         return msg("rule-range-action")
     if not model().model_dump(mode="json")[key] and key.startswith("exempt_"):
         return msg("rule-range-list")

@@ -1,7 +1,7 @@
 """Show what was done about somebody: to everybody (what, why, how long), and to moderators in full."""
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from bot.call import Person
@@ -24,7 +24,18 @@ from bot.content import (
     msg,
 )
 from bot.ids import CommunityId, MemberId
-from bot.moderation.model import APPEALABLE, NATIVE, Action, Case, Done, Kind, Measure, Rung, Step
+from bot.moderation.model import (
+    APPEALABLE,
+    NATIVE,
+    TAKEN_BACK,
+    Action,
+    Case,
+    Done,
+    Kind,
+    Measure,
+    Rung,
+    Step,
+)
 
 Names = Mapping[MemberId, Person]
 
@@ -87,7 +98,7 @@ def show_case(case: Case, names: Names, zone: str, more: Sequence[Node] = ()) ->
     if case.detail != "":
         blocks.append(Field(msg("moderation-detail"), case.detail))
     if case.kind in LASTING:
-        blocks.append(Field(msg("moderation-until"), _until(case, zone)))
+        blocks += _lasting(case, zone)
     blocks.append(Field(msg("moderation-at"), Time(case.at, zone, full=True)))
     if case.evidence is not None:
         blocks += [Para(msg("moderation-evidence")), Quote(case.evidence)]
@@ -147,11 +158,22 @@ def _reactions(case: Case) -> bool:
     return case.kind is Kind.DELETE and case.message is None
 
 
+def _lasting(case: Case, zone: str) -> list[Node]:
+    """Say until when it is in force; of what was taken back, only how long it was meant to be."""
+    if not any(e.step in TAKEN_BACK for e in case.history):
+        return [Field(msg("moderation-until"), _until(case, zone))]
+    return [Field(msg("moderation-length"), Span(_length(case.at, case.until)))] if case.until is not None else []
+
+
 def _until(case: Case, zone: str) -> Inline:
     if case.until is None:
         return msg("moderation-for-good")
-    length = timedelta(seconds=round((case.until - case.at).total_seconds()))
-    return msg("moderation-until-time", until=Time(case.until, zone, full=True), length=Span(length))
+    length = Span(_length(case.at, case.until))
+    return msg("moderation-until-time", until=Time(case.until, zone, full=True), length=length)
+
+
+def _length(begin: datetime, end: datetime) -> timedelta:
+    return timedelta(seconds=round((end - begin).total_seconds()))
 
 
 def _standing(warnings: int, coming: Rung | None) -> Msg:

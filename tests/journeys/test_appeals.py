@@ -25,8 +25,21 @@ async def test_an_overturned_decision_is_undone_in_the_same_case(kind: str) -> N
         case = await chat.said("max: /case 1")
         assert "boris appealed" in case
         assert "overturned on appeal by kim" in case
+        assert "Length: 1 week" in case
+        assert "Until" not in case
         assert "already" in await chat.said("boris > /appeal 1 thanks")
         assert "1 " in await chat.said("anna: /moderation report")
+
+
+async def test_what_was_for_good_and_taken_back_is_not_said_to_last() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "max: /ban @boris spam", "max: /mute @anna spam")
+        assert "Until: it is taken back" in await chat.said("max: /case 1")
+        await chat.play("boris > /appeal 1 no", "kim: [Overturn]", "max: /unmute @anna")
+        for number in (1, 2):
+            case = await chat.said(f"max: /case {number}")
+            assert "By: max" in case
+            assert "taken back\n" not in case
 
 
 async def test_an_overturned_warning_no_longer_counts_and_an_upheld_one_does() -> None:
@@ -158,3 +171,25 @@ async def _forget(chat: Chat, tx: Tx, name: str) -> None:
     member = MemberId((await sql(tx).execute(query)).one().id)
     await chat.app.moderation.forget(tx, community, member)
     await sql(tx).execute(members.delete().where(members.c.id == member))
+
+
+async def test_whoever_acts_silently_is_not_told_how_to_appeal() -> None:
+    async with open_chat() as chat:
+        await begun(chat)
+        acts = await chat.play("max: /mute @boris 7d advertising | silent: yes")
+        assert sent(acts) == ""
+        assert "can't write here" in private(acts, "max")
+        assert "/appeal" not in private(acts, "max")
+        assert "/appeal 1" in private(acts, "boris")
+        assert "/appeal 2" in sent(await chat.play("max: /warn @anna because"))
+
+
+async def test_the_figures_count_what_was_done_and_a_burst_once() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "olga: /rule on blocklist", "olga: /blocklist add casino* | action: warn")
+        await chat.play("olga: /blocklist add poker* | action: mute 1h", "anna: casino", "anna: poker")
+        await chat.play("max: /approve @vera", "max: /note @vera helpful", "max: /kick @boris")
+        figures = await chat.said("vera: /moderation report")
+        assert "By hand: 1, by rules: 1" in figures
+        assert "mute: 1 (blocklist: 1)" in figures
+        assert not any(word in figures for word in ("warning", "approval", "note"))

@@ -117,7 +117,8 @@ async def test_locks_in_russian_and_in_the_log() -> None:
         await _here(chat)
         await chat.play("olga: /language ru", "olga: /log here")
         said = await chat.said("max: /lock links | for: 1ч")
-        assert "Закрыто для всех, кроме модераторов: ссылки." in said
+        assert "Закрыто для всех, кроме модераторов: ссылки. Срок: вторник, 1 декабря" in said
+        assert "ссылки; срок: вт" in await chat.said("max: /lock")
         assert "max закрывает: ссылки." in said
         assert "Сейчас здесь закрыто: ссылки." in await chat.said(f"anna: {LINK}")
         assert "Снова открыто: ссылки." in await chat.said("max: /unlock links")

@@ -180,3 +180,13 @@ async def test_two_moderators_press_two_buttons_in_the_same_moment(backend: Back
         cases = await chat.said("olga: /cases @boris")
         assert "#2" not in cases
         assert chat.app.faults() == 0
+
+
+async def test_a_case_that_a_rule_asked_for_is_explained_by_what_it_found() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "olga: /blocklist add casino*", "olga: /rule edit blocklist | action: review")
+        await chat.play("anna: come to my casino", "max: [Warn]")
+        why = await chat.said("kim: /rule why 1")
+        facts = ("Rule: blocklist", "By: max", "A rule had asked", "on the blocklist: casino*", "action: review")
+        assert [fact for fact in (*facts, "come to my casino") if fact not in why] == []
+        assert chat.app.faults() == 0

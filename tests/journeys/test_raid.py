@@ -237,7 +237,10 @@ async def test_on_trial_it_only_tells() -> None:
 
 async def test_in_russian() -> None:
     async with open_chat() as chat:
-        await chat.play(*KNOWN, "olga: /language ru", "max: /raid")
+        await chat.play(*KNOWN, "olga: /language ru", "olga: /rule edit raid | calm: 1m")
+        state = await chat.said("max: /raid")
+        assert "за 60 секунд придут 10 новичков" in state
+        assert "до конца рейда: 1 минута." in state
         shown = str([a.get("text") for a in await chat.play(*joins(21))])
         assert "Рейд: новички придержаны" in shown
         assert "bot10 и ещё 11 человек" in shown

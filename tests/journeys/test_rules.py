@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.moderation.rules import RULES
 from tests.chat import Chat, open_chat
 from tests.journeys.test_moderation import did
 
@@ -24,6 +25,19 @@ async def test_a_rule_is_shown_with_every_setting_and_how_often_it_acted() -> No
         assert "Now warn, default warn" in shown
         await chat.play("time +9d")
         assert "acted 0 times" in await chat.said("max: /rule show blocklist")
+
+
+async def test_every_rule_is_shown_without_what_has_a_command_of_its_own() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        for language, title in (("ru", "Правило"), ("en", "Rule")):
+            await chat.play(f"olga: /language {language}")
+            for rule in RULES:
+                assert f"{title} {rule.name}\n" in await chat.said(f"max: /rule show {rule.name}")
+        assert "no setting “mode”" in await chat.said("olga: /rule edit raid | mode: off")
+        assert "“mode”" in await chat.pressed("olga", "rule:raid:mode:off")
+        assert "Now 12" in await chat.said("olga: /rule edit raid | arrivals: 12")
+        assert chat.app.faults() == 0
 
 
 async def test_only_admins_get_buttons_and_may_change() -> None:
@@ -60,6 +74,7 @@ async def test_several_settings_change_at_once_or_none_of_them() -> None:
     ("line", "answer"),
     [
         ("blocklist | action: explode", "`mute 10m`"),
+        ("raid | action: ban", "Possible are: mute, log, nothing."),
         ("blocklist | magic: 3", "no setting “magic”"),
         ("blocklist | dry run: perhaps", "Possible are"),
         ("blocklist | dry run", "not a setting with its value"),
@@ -95,6 +110,19 @@ async def test_one_rule_is_tried_on_a_text() -> None:
         assert "off (would be: warning)" in found
         assert "nothing" in await chat.said("max: /rule test blocklist a message like any other")
         assert "There is no rule" in await chat.said("max: /rule test magic words")
+
+
+async def test_the_rule_about_names_is_tried_on_a_name_and_no_text_is_taken_for_one() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        for name, why in (("t.me/+abcdefgh", "t.me/+abcdefgh"), ("Casino", "casino*"), ("Support", "support")):
+            assert why in await chat.said(f"max: /rule test names {name}")
+        assert "shows nothing" not in await chat.said("max: /rule test names Anna")
+        assert "nothing" in await chat.said("max: /rule test names Anna")
+        checked = await chat.said("max: /check casino support")
+        rules = [line.partition(":")[0] for line in checked.splitlines()[1:]]
+        assert rules == [r.name for r in RULES if r.name not in ("names", "reactions", "raid")]
+        assert "casino*" in checked
 
 
 async def test_a_case_is_explained_with_the_settings_of_that_time_until_they_are_forgotten() -> None:
@@ -202,6 +230,8 @@ async def test_the_answers_are_russian_where_the_chat_is() -> None:
     async with open_chat() as chat:
         await _settled(chat, "olga: /language ru", "anna: casino сегодня", "vera: обычное сообщение")
         assert "За последние 7 дней сработало 1 раз" in await chat.said("max: /rule show blocklist")
-        assert "Сработало бы на 1 сообщение из" in await chat.said("max: /rule replay blocklist")
+        replayed = await chat.said("max: /rule replay blocklist")
+        assert "Сработало бы на 1 сообщение из" in replayed
+        assert "(1 автор). Начало просмотра: сб" in replayed
         assert "Почему открыто дело #1" in await chat.said("max: /rule why 1")
         assert "нет настройки «магия»" in await chat.said("olga: /rule edit blocklist | магия: 3")

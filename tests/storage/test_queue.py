@@ -8,7 +8,7 @@ from bot.content import msg
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform
 from bot.moderation.model import Case, Kind
 from bot.moderation.queue.model import Decision, Filed, Report, Ruling, Ticket, TicketKind
-from bot.moderation.queue.store import Answered, CaseCount
+from bot.moderation.queue.store import Answered
 from storage.database import Database
 from storage.moderation import SqlModeration
 from storage.queue import SqlQueue
@@ -131,14 +131,16 @@ async def test_two_communities_that_join_keep_their_queue(database: Database) ->
     assert (await read(database, ticket)).community == HERE
 
 
-async def test_cases_are_counted_by_kind_and_rule(database: Database) -> None:
-    for kind, rule in ((Kind.WARN, None), (Kind.WARN, "flood"), (Kind.WARN, "flood"), (Kind.BAN, None)):
+async def test_what_was_done_is_listed_person_by_person(database: Database) -> None:
+    for kind, rule in ((Kind.WARN, None), (Kind.WARN, "flood"), (Kind.BAN, None)):
         await a_case(database, kind, rule)
+    async with database.begin() as tx:
+        await CASES.open(tx, Case(0, HERE, 0, Kind.KICK, ANNA, MAX, None, "", "", NOON))
+        await CASES.open(tx, Case(0, HERE, 0, Kind.MUTE, BORIS, None, "flood", "", "", NOON))
     async with database.read() as tx:
-        counts = await STORE.count_cases(tx, HERE, NOON - HOUR)
-        assert set(counts) == {
-            CaseCount(Kind.BAN, None, 1),
-            CaseCount(Kind.WARN, None, 1),
-            CaseCount(Kind.WARN, "flood", 2),
-        }
-        assert await STORE.count_cases(tx, HERE, NOON) == []
+        listed = await STORE.acts(tx, HERE, NOON - HOUR)
+        boris = [(Kind.WARN, None), (Kind.WARN, "flood"), (Kind.BAN, None), (Kind.MUTE, "flood")]
+        assert [(a.kind, a.rule) for a in listed if a.member == BORIS] == boris
+        assert [a.member for a in listed] == sorted(a.member for a in listed)
+        assert {a.at for a in listed} == {NOON}
+        assert await STORE.acts(tx, HERE, NOON) == []

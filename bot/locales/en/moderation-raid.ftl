@@ -69,7 +69,10 @@ raid-mode-off = No number of arrivals begins a raid. `/raid auto` changes that.
 raid-takes = { $count ->
     [one] { $count } newcomer
    *[other] { $count } newcomers
-} within { $window } begin one.{ $dry ->
+} within { $seconds ->
+    [one] { $seconds } second
+   *[other] { $seconds } seconds
+} begin one.{ $dry ->
     [yes] {" "}The rule is on trial: it would only be told.
    *[no] {""}
 }

@@ -134,6 +134,7 @@ moderation-measure = { $action ->
 moderation-why = Why
 moderation-until = Until
 moderation-until-time = { $until } ({ $length })
+moderation-length = Length
 moderation-for-good = it is taken back
 moderation-standing = Warnings
 moderation-warnings-count = { $count }

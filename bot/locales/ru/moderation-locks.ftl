@@ -34,14 +34,14 @@ moderation-lock-what = { $kind ->
    *[game] игры
 }
 moderation-locked = Закрыто для всех, кроме модераторов: { $what }.{ $timed ->
-    [yes] {" "}До { $until }.
+    [yes] {" "}Срок: { $until }.
    *[no] {""}
 }
 moderation-locked-natively = За этим следит сама платформа, поэтому писать не смогут и те, кто вне автоматических правил.
 moderation-unlocked = Снова открыто: { $what }.
 moderation-not-locked = Здесь и так открыто: { $what }. Что закрыто, покажет `/lock`.
 moderation-lock-held = { $what }{ $timed ->
-    [yes] , до { $until }
+    [yes] ; срок: { $until }
    *[no] {""}
 }
 moderation-locks = Здесь закрыто
@@ -52,7 +52,7 @@ moderation-lock-notice = { $who }, ваше сообщение удалено. {
 moderation-lock-reason = Сейчас здесь закрыто: { $what }.
 moderation-lock-logged = { $who } закрывает: { $what }.
 moderation-unlock-logged = { $who } открывает: { $what }.
-moderation-slow-on = Медленный режим: все, кроме модераторов, пишут с паузой { $pause }.
+moderation-slow-on = Медленный режим: у всех, кроме модераторов, пауза между сообщениями — { $pause }.
 moderation-slow-off = Медленный режим выключен.
 moderation-slow-held = медленный режим, пауза { $pause }
 moderation-slow-reason = В чате медленный режим. До следующего сообщения: { $wait }.

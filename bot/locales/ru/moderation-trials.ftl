@@ -73,11 +73,11 @@ rule-replay-found = Сработало бы на { $caught ->
     [one] { $caught } сообщение
     [few] { $caught } сообщения
    *[many] { $caught } сообщений
-} из { $looked }, писали их { $people ->
-    [one] { $people } человек
-    [few] { $people } человека
-   *[many] { $people } человек
-}. Просмотрено всё с { $since }.
+} из { $looked } ({ $people ->
+    [one] { $people } автор
+    [few] { $people } автора
+   *[many] { $people } авторов
+}). Начало просмотра: { $since }.
 rule-replay-would = Каждый раз: { $action }.
 rule-replay-compared = По сравнению с тем, как сейчас: добавилось { $newly }, больше не сработало бы { $spared }.
 rule-replay-newly = Добавилось

@@ -134,6 +134,7 @@ moderation-measure = { $action ->
 moderation-why = За что
 moderation-until = До
 moderation-until-time = { $until } ({ $length })
+moderation-length = Срок
 moderation-for-good = пока не снимут
 moderation-standing = Предупреждений
 moderation-warnings-count = { $count }

@@ -1,18 +1,33 @@
 """Count, for everybody, what moderation does. No names."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.call import Call
 from bot.content import Bullets, Choice, Code, Doc, Field, Inline, Node, Para, Row, Span, Title, msg
-from bot.moderation.model import Kind
+from bot.moderation.burst import AFTERMATH
+from bot.moderation.model import NATIVE, Kind
 from bot.moderation.queue.model import Ruling, TicketKind, median
-from bot.moderation.queue.store import Answered, CaseCount, TicketStore
+from bot.moderation.queue.store import Acted, Answered, TicketStore
 from bot.moderation.views import LADDER
 from bot.ports import Transactions
 
 PERIOD = timedelta(days=30)
+
+
+# What is noted about somebody without anything being done about them or what they wrote.
+UNCOUNTED = frozenset({Kind.NOTE, Kind.APPROVE, Kind.UNAPPROVE})
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCount:
+    """How often one thing was done. `rule` is None where it was done by hand."""
+
+    kind: Kind
+    rule: str | None
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +50,39 @@ class FiguresService:
         """Count what there was in the latest so much time."""
         since = call.now - (length or PERIOD)
         async with self._transactions.read() as tx:
-            counts = await self._store.count_cases(tx, call.community.id, since)
+            acts = await self._store.acts(tx, call.community.id, since)
             answered = await self._store.answered(tx, call.community.id, since)
-        return Figures(length or PERIOD, counts, answered)
+        return Figures(length or PERIOD, count_acts(acts), answered)
+
+
+def count_acts(acts: Iterable[Acted]) -> list[CaseCount]:
+    """Count what was done to people and messages; `acts` are one person's after another's, in the order of time.
+
+    A burst counts once, by its last case: rules open another only for something stricter.
+    """
+    counted: Counter[tuple[Kind, str | None]] = Counter()
+    before: Acted | None = None
+    for act in acts:
+        if act.kind in UNCOUNTED:
+            continue
+        by_rule = act.rule is not None and act.rule not in (LADDER, NATIVE)
+        if by_rule:
+            if before is not None and before.member == act.member and act.at - before.at < AFTERMATH:
+                counted[before.kind, before.rule] -= 1
+            before = act
+        counted[act.kind, None if act.rule == NATIVE else act.rule] += 1
+    return [CaseCount(kind, rule, count) for (kind, rule), count in sorted(counted.items(), key=_by_name) if count]
+
+
+def _by_name(counted: tuple[tuple[Kind, str | None], int]) -> tuple[str, str]:
+    (kind, rule), _ = counted
+    return kind, rule or ""
 
 
 def show_figures(figures: Figures) -> Doc:
     """Show them."""
     blocks: list[Node] = [Title(msg("queue-figures-title", length=Span(figures.length)))]
-    acts = [c for c in figures.cases if c.kind is not Kind.NOTE]
+    acts = figures.cases
     if not acts and not figures.answered:
         return Doc((*blocks, Para(msg("queue-figures-none"))))
     if acts:

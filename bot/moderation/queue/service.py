@@ -74,6 +74,11 @@ class Queue:
             names = await self._people.load(tx, case.community, named)
         return show_history(case, tickets, names, call.zone.key)
 
+    async def asking_rule(self, tx: Tx, case: Case) -> str | None:
+        """Name the rule that had asked for the decision which made a case, if one had."""
+        tickets = await self._store.about_case(tx, case)
+        return next((t.rule for t in tickets if t.rule is not None and t.case != case.id), None)
+
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Give one member what the other had."""
         await self._store.merge_members(tx, community, kept, gone)

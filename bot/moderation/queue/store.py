@@ -16,12 +16,13 @@ from bot.ports import Tx
 
 
 @dataclass(frozen=True, slots=True)
-class CaseCount:
-    """How many cases of one kind there were. `rule` is None for those opened by hand."""
+class Acted:
+    """One case, as far as it is counted."""
 
     kind: Kind
     rule: str | None
-    count: int
+    member: MemberId
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ class TicketStore(Protocol):
     async def forget_words(self, tx: Tx, ticket: int) -> None:
         """Forget whose words a ticket quotes, and what was said about them."""
 
-    async def count_cases(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[CaseCount]:
-        """Count cases by kind and rule."""
+    async def acts(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[Acted]:
+        """List what was done since then, one person's after another's, each in the order of time."""
 
     async def answered(self, tx: Tx, community: CommunityId, since: datetime) -> Sequence[Answered]:
         """List how long those waited that were answered since then."""
