@@ -171,6 +171,7 @@ class Moderation:
             self.service.sanctions,
             members,
             trust,
+            self.raids,
             members,
             stores.records,
             self.chronicle,
