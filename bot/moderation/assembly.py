@@ -29,7 +29,7 @@ from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.service import RaidService
 from bot.moderation.raid.store import RaidStore
-from bot.moderation.raid.watch import RaidWatch, Regulars
+from bot.moderation.raid.watch import RaidWatch, Visitors
 from bot.moderation.reconcile import Reconciler
 from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
@@ -56,7 +56,7 @@ from bot.topics import Topic
 from bot.watchers import Arrivals
 
 
-class Company(Members, Ranks, Regulars, Identities, Protocol):
+class Company(Members, Ranks, Visitors, Identities, Protocol):
     """Know members, and what they may do."""
 
 
