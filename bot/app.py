@@ -149,6 +149,7 @@ class App:
         stores = Stores(SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs(), SqlQueue(), SqlRaids())
         kernel = database, once, clock, self.jobs, outbox, people, people, people, book, ports
         self.moderation = Moderation(stores, *kernel, staff, onboarding_service, Trusted(people))
+        outcomes.deleted.append(self.moderation.chronicle.on_removed)
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
