@@ -134,7 +134,8 @@ class Moderation:
             settings,
             self.service,
         )
-        self.queue.pupils.append(SpamPupil(self.spam, clock))
+        self.queue.pupils.append(SpamPupil(self.spam, settings, clock))
+        self.service.watchers.append(self.queue.classroom)
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(stores.records, transactions, clock, scheduler, settings, members, models)
         remover = Remover(ports, transactions, outbox, self.chronicle)

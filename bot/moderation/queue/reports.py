@@ -167,10 +167,13 @@ class Reports:
 
     async def _learn(self, ticket: Ticket, ruling: Ruling) -> None:
         spam_rule = ticket.rule == SPAM
-        if ruling in (Ruling.BAN, Ruling.DELETE) and (spam_rule or ticket.kind is TicketKind.REPORT):
+        reported = ticket.kind is TicketKind.REPORT
+        if (spam_rule and ruling in ACTS) or (reported and ruling in (Ruling.BAN, Ruling.DELETE)):
             await self._classroom.teach(ticket.community, ticket.message, ticket.words, spam=True)
         elif ruling is Ruling.DISMISS and spam_rule:
             await self._classroom.teach(ticket.community, ticket.message, ticket.words, spam=False)
+        elif ruling is Ruling.DISMISS and reported:
+            await self._classroom.clear(ticket.community, ticket.message, ticket.words)
 
 
 def _check(call: Call, author: Person, reason: str) -> None:
