@@ -23,6 +23,7 @@ from bot.config import Settings
 from bot.courier import Courier
 from bot.deliveries import Deliveries
 from bot.dialogues import Dialogues
+from bot.discretion import Discretion
 from bot.dispatch import Dispatcher
 from bot.events.service import EventService
 from bot.health import Health
@@ -125,8 +126,7 @@ class App:
     def _wire(self) -> None:
         database, clock, ports = self.database, self.clock, self._ports
         defaults = self.settings.defaults
-        deliveries, links, settings = SqlDeliveries(), SqlLinks(), SqlSettings()
-        onboarding = SqlOnboarding()
+        deliveries, links, settings, onboarding = SqlDeliveries(), SqlLinks(), SqlSettings(), SqlOnboarding()
         # For services of which the same call again has another effect; the others' effects are the same again.
         once = OnceOnly(database, SqlDone(), clock)
 
@@ -149,6 +149,7 @@ class App:
         stores = Stores(SqlModeration(), SqlChronicle(), SqlSpamLessons(), SqlActs(), SqlQueue(), SqlRaids())
         kernel = database, once, clock, self.jobs, outbox, people, people, people, book, ports
         self.moderation = Moderation(stores, *kernel, staff, onboarding_service, Trusted(people))
+        outcomes.deleted.append(self.moderation.chronicle.on_removed)
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
@@ -169,11 +170,12 @@ class App:
             )
         )
         self._dialogues = Dialogues(SqlDialogues(), database, clock)
+        discretion = Discretion(database, outbox)
         reception = Reception(people, clock, **home)
         self.dispatcher = Dispatcher(
             reception=reception,
             registry=people,
-            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues),
+            invocations=Invocations(self.table, Binder(reception, ports), self._dialogues, discretion),
             guard=self.moderation.guard,
             arrivals=self.moderation.receive(onboarding_service),
             afterwards=Afterwards(database, outbox),

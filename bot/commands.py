@@ -82,13 +82,15 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: `name` is its words (`event new`), `run` the bound handler."""
+    """One command: `name` is its words (`event new`), `run` the bound handler. What is written with one that is
+    `discreet` does not stay in a chat, and nothing is asked about it there."""
 
     name: str
     access: Access
     run: Handler
     options: tuple[Option, ...] = ()
     private_only: bool = False
+    discreet: bool = False
 
     @property
     def key(self) -> str:
@@ -115,14 +117,14 @@ class Press:
     types: tuple[type[int] | type[str], ...] = ()
 
 
-def command(name: str, *, access: Access, private_only: bool = False) -> Callable[[H], H]:
+def command(name: str, *, access: Access, private_only: bool = False, discreet: bool = False) -> Callable[[H], H]:
     """Declare a handler method as a command; its options come from its signature.
 
     Parameters after `self` and `call` are positional; those after `*` are `name: value` options.
     """
 
     def mark(handler: H) -> H:
-        handler.__command__ = (name, access, private_only)  # type: ignore[attr-defined]
+        handler.__command__ = (name, access, private_only, discreet)  # type: ignore[attr-defined]
         return handler
 
     return mark
@@ -193,11 +195,11 @@ class CommandTable:
             for name in vars(type(owner)):
                 method = getattr(owner, name)
                 if hasattr(method, "__command__"):
-                    name, access, private_only = method.__command__
+                    name, access, private_only, discreet = method.__command__
                     if name in self.commands:
                         raise ValueError(f"two handlers declare /{name}")
                     options = tuple(_option(p, hint) for p, hint in _parameters(method))
-                    self.commands[name] = Command(name, access, method, options, private_only)
+                    self.commands[name] = Command(name, access, method, options, private_only, discreet)
                 if hasattr(method, "__button__"):
                     verb, access = method.__button__
                     if verb in self.presses:

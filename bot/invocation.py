@@ -11,6 +11,7 @@ from bot.call import Call
 from bot.commands import Command, CommandTable, Kind, Option, action
 from bot.content import Bold, Bullets, Button, Choice, Code, Node, Para, Reply, Row, Style, Title, msg, reply
 from bot.dialogues import Dialogue, Dialogues
+from bot.discretion import Discretion
 from bot.errors import Refused
 from bot.ids import AccountRef
 from bot.updates import Attached, ButtonPressed, CommandInvoked, MessagePosted
@@ -25,10 +26,11 @@ BUTTONS_IN_ROW = 3
 class Invocations:
     """Run what people ask for."""
 
-    def __init__(self, table: CommandTable, binder: Binder, dialogues: Dialogues) -> None:
+    def __init__(self, table: CommandTable, binder: Binder, dialogues: Dialogues, discretion: Discretion) -> None:
         self._table = table
         self._binder = binder
         self._dialogues = dialogues
+        self._discretion = discretion
 
     async def command(self, call: Call, update: CommandInvoked) -> Reply | None:
         """Run a command as it was written or chosen."""
@@ -44,6 +46,8 @@ class Invocations:
         except BadArgument as bad:
             if call.person.human:  # who hides behind the group proves themselves once the line can be read
                 self._admit(call, command)
+            if command.discreet:
+                await self._discretion.hide(call)
             return _explained(command, bad)
         return await self._execute(call, command, raw, ask=update.options is None)
 
@@ -112,10 +116,18 @@ class Invocations:
         try:
             bound = await self._binder.bind(command, raw, call)
         except BadArgument as bad:
+            if command.discreet and not call.private:
+                await self._discretion.hide(call)
+                return _explained(command, bad)
             if not ask or bad.option is None or bad.option.kind is Kind.FILE or not call.person.human:
                 return _explained(command, bad)
             return await self._ask(call, command, raw, bad, bad.option)
-        return await command.run(call, **bound)
+        try:
+            return await command.run(call, **bound)
+        except Refused:
+            if command.discreet:
+                await self._discretion.hide(call)
+            raise
 
     async def _ask(
         self, call: Call, command: Command, raw: Mapping[str, Given], bad: BadArgument, option: Option

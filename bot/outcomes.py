@@ -1,6 +1,8 @@
 """What comes of a delivery that ended: another way to the person, and word to the admins, once."""
 
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from bot.acts import Act, Delete
@@ -35,12 +37,16 @@ class Outcomes:
         self._store = store
         self._clock = clock
         self._admins = admins
+        self.deleted: list[Callable[[Sequence[MessageRef]], None]] = []  # who hears, in memory, of messages gone
 
     async def note(self, tx: Tx, delivery: Delivery, outcome: str, message: MessageRef | None) -> None:
         """Do what follows from an outcome."""
         payload = delivery.payload
         if "act" in payload and outcome == "forbidden":
             await self._admins.refused(tx, decode(payload["act"]), f"refused:{delivery.id}")
+        if "act" in payload and outcome in ("sent", "gone") and isinstance(act := decode(payload["act"]), Delete):
+            for told in self.deleted:
+                tx.after_commit(partial(told, act.messages))
         if "to" not in payload:
             return
         if "before" in payload:

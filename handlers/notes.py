@@ -16,7 +16,7 @@ class NoteHandlers:
         self._notes = notes
         self._approvals = approvals
 
-    @command("note", access=Access.MODERATOR)
+    @command("note", access=Access.MODERATOR, discreet=True)
     async def note(self, call: Call, who: Who, text: Text) -> Reply:
         """Write something down about somebody, for moderators only."""
         case = await self._notes.note(call, who, text.strip())

@@ -19,13 +19,21 @@ class Trust(Protocol):
         """Trust somebody, or no longer; False when it was so before."""
 
 
+class Doors(Protocol):
+    """Know who is held at the door."""
+
+    async def let_in(self, tx: Tx, community: CommunityId, person: Person, by: MemberId | None) -> None:
+        """Let somebody in at once, if they are held."""
+
+
 class ApprovalService:
     """Approve and take it back, each as a case that says who did."""
 
-    def __init__(self, casebook: Casebook, transactions: Transactions, trust: Trust) -> None:
+    def __init__(self, casebook: Casebook, transactions: Transactions, trust: Trust, doors: Doors) -> None:
         self._casebook = casebook
         self._transactions = transactions
         self._trust = trust
+        self._doors = doors
 
     async def approve(self, call: Call, person: Person, reason: str, *, approved: bool) -> Case:
         """Approve somebody, or take that back. Raises Refused where it is so already, and for one's equals."""
@@ -33,10 +41,11 @@ class ApprovalService:
         if len(reason) > MAX_REASON:
             raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)
         kind = Kind.APPROVE if approved else Kind.UNAPPROVE
-        draft = new_case(
-            call, kind, person.member, Text(reason) if reason else "", by=call.person.member or None, silent=True
-        )
+        by = call.person.member or None
+        draft = new_case(call, kind, person.member, Text(reason) if reason else "", by=by, silent=True)
         async with self._transactions.begin() as tx:
+            if approved:  # before the case gets its number: everybody takes the person first, the counter second
+                await self._doors.let_in(tx, call.community.id, person, by)
             if not await self._trust.trust(tx, call.community.id, person.member, trusted=approved):
                 key = "moderation-approved-before" if approved else "moderation-not-approved"
                 raise Refused(key, who=person.named)

@@ -11,6 +11,7 @@ from bot.jobs import Runner, Scheduler
 from bot.moderation.acquaintances import Acquainted, Members
 from bot.moderation.acted import Acts
 from bot.moderation.approvals import Trust
+from bot.moderation.arrivals import ArrivalGuard
 from bot.moderation.blocklist.service import BlocklistService
 from bot.moderation.bulletin import Bulletin, TrialHands
 from bot.moderation.by_hand import ByHand
@@ -29,7 +30,7 @@ from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.service import RaidService
 from bot.moderation.raid.store import RaidStore
-from bot.moderation.raid.watch import RaidWatch, Regulars
+from bot.moderation.raid.watch import RaidWatch, Visitors
 from bot.moderation.reconcile import Reconciler
 from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
@@ -56,7 +57,7 @@ from bot.topics import Topic
 from bot.watchers import Arrivals
 
 
-class Company(Members, Ranks, Regulars, Identities, Protocol):
+class Company(Members, Ranks, Visitors, Identities, Protocol):
     """Know members, and what they may do."""
 
 
@@ -97,7 +98,7 @@ class Moderation:
         trust: Trust,
     ) -> None:
         store = self._store = stores.cases
-        self._transactions = transactions
+        self._transactions, self._once = transactions, once
         blocklist = BlocklistRule()
         acquainted = Acquainted(members)
         classifier = Classifier()
@@ -133,7 +134,8 @@ class Moderation:
             settings,
             self.service,
         )
-        self.queue.pupils.append(SpamPupil(self.spam, clock))
+        self.queue.pupils.append(SpamPupil(self.spam, settings, clock))
+        self.service.watchers.append(self.queue.classroom)
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(stores.records, transactions, clock, scheduler, settings, members, models)
         remover = Remover(ports, transactions, outbox, self.chronicle)
@@ -159,6 +161,8 @@ class Moderation:
         parts = (stores.raids, transactions, self._course, self._holding, report, members, settings)
         self.raids, self.watch = RaidService(*parts), RaidWatch(*parts)
         enforcement = Enforcement(store, once, outbox, self.service, remover, self.queue.reports, bulletin)
+        self._live = Counted(enforcement, self._tally.acted)
+        self._trial = Counted(TrialHands(bulletin), self._tally.tried)
         self.hands = ByHand(
             store,
             once,
@@ -171,17 +175,18 @@ class Moderation:
             self.service.sanctions,
             members,
             trust,
+            self.raids,
             members,
             stores.records,
             self.chronicle,
-            RaidAlarm(self.watch, Counted(enforcement, self._tally.acted)),
+            RaidAlarm(self.watch, self._live),
             remover,
         )
         self.guard = ModerationGuard(
             (self.ruleset, self.hands.locks),
             (self.chronicle, acquainted),
             self.hands.doorkeeper,
-            Counted(TrialHands(bulletin), self._tally.tried),
+            self._trial,
             remover,
             ports,
             self._holding,
@@ -222,9 +227,9 @@ class Moderation:
 
     def receive(self, arrivals: Arrivals) -> Arrivals:
         """Give who looks at everybody who comes before `arrivals` greets them."""
-        return Returns(
-            self._store, self._transactions, self.service.sanctions, self.watch, RaidArrivals(self.watch, arrivals)
-        )
+        judged = ArrivalGuard(self.ruleset, self._live, self._trial, self._once, arrivals)
+        raids = RaidArrivals(self.watch, judged)
+        return Returns(self._store, self._transactions, self.service.sanctions, self.watch, raids)
 
     async def load(self, changed: Topic | None = None) -> None:
         """Read what is held in memory: all of it at the start, and what another process has changed."""

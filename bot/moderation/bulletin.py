@@ -99,7 +99,8 @@ class TrialHands:
         """Tell what would have been done."""
         kind = "logged" if offence.measure.action is Action.LOG else "tried"
         rule = Code(offence.merged.verdict.rule)
-        key = "moderation-logged" if kind == "logged" else "moderation-tried"
+        key = "moderation-tried" if offence.message is not None else "moderation-tried-person"
+        key = "moderation-logged" if kind == "logged" else key
         title = msg(key, rule=rule, who=call.person.named, action=show_measure(offence.measure))
         await self._bulletin.tell(call, offence, kind, title)
         return Outcome()

@@ -6,7 +6,7 @@ from bot.audience import People
 from bot.deliveries import Outbox
 from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
-from bot.moderation.approvals import ApprovalService, Trust
+from bot.moderation.approvals import ApprovalService, Doors, Trust
 from bot.moderation.casebook import Casebook
 from bot.moderation.doorkeeper import Doorkeeper, Remover
 from bot.moderation.lock_judge import LockJudge
@@ -37,6 +37,7 @@ class ByHand:
         sanctions: Sanctions,
         staff: Staff,
         trust: Trust,
+        doors: Doors,
         ranks: Ranks,
         history: History,
         chronicle: Chronicle,
@@ -46,7 +47,7 @@ class ByHand:
         casebook = Casebook(store, clock, scheduler, outbox, people, settings)
         logbook = Logbook(outbox, settings)
         self.notes = NoteService(casebook, once, outbox)
-        self.approvals = ApprovalService(casebook, once, trust)
+        self.approvals = ApprovalService(casebook, once, trust, doors)
         self.native = NativeActs(store, once, casebook, sanctions, staff)
         self.locks = LockJudge(settings)
         self.locking = LockService(once, clock, scheduler, outbox, settings, logbook, ports)

@@ -70,8 +70,8 @@ class Once(Transactions, Protocol):
 class Reviewers(Protocol):
     """Ask a moderator."""
 
-    async def ask(self, call: Call, message: MessagePosted, merged: Merged) -> None:
-        """Put a message in the queue; the same one again changes nothing."""
+    async def ask(self, call: Call, message: MessagePosted | None, merged: Merged) -> None:
+        """Put a message, or somebody who came, in the queue; the same message again changes nothing."""
 
 
 class Enforcement:
@@ -100,7 +100,7 @@ class Enforcement:
         action = offence.measure.action
         gone = await self._remover.remove(offence.refs) if action.deletes else ()
         if action is Action.REVIEW:
-            if offence.message is not None:
+            if offence.message is not None or offence.came:
                 await self._reviewers.ask(call, offence.message, offence.merged)
             return Outcome()
         if not call.person.human:

@@ -16,7 +16,8 @@ CLEANUP = Verdict("aftermath", Measure(Action.DELETE), "", "")
 
 @dataclass(frozen=True, slots=True)
 class Offence:
-    """What somebody did. `refs` are the messages that go; `message` is None where it was no message.
+    """What somebody did. `refs` are the messages that go; `message` is None where it was no message, and `came` tells
+    that it was an arrival.
 
     `moment` is when it was done; for an edit, when it was told. `escalates` is what it adds to a burst: several
     messages that were each removed already are no more than that, whichever rule counts them together.
@@ -27,6 +28,7 @@ class Offence:
     message: MessagePosted | None = None
     refs: tuple[MessageRef, ...] = ()
     escalates: Measure = CLEANUP.measure
+    came: bool = False
 
     @property
     def measure(self) -> Measure:

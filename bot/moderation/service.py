@@ -55,6 +55,13 @@ class Lists(Protocol):
         """Read a community's blocklist anew; it is in force once the transaction is committed."""
 
 
+class Watcher(Protocol):
+    """Be told of what moderators do by hand. It does not depend on what comes of that."""
+
+    async def on_act(self, call: Call, case: Case) -> None:
+        """Note a case that stands; never raises."""
+
+
 class ModerationService:
     """The use cases of moderation. Every method that writes is one transaction."""
 
@@ -75,6 +82,7 @@ class ModerationService:
     ) -> None:
         self._store = store
         self._lists = lists
+        self.watchers: list[Watcher] = []
         self._transactions = transactions
         self._clock = clock
         self._outbox = outbox
@@ -104,7 +112,10 @@ class ModerationService:
             silent=silent,
         )
         async with self._transactions.begin() as tx:
-            return await self.carry_out(tx, call, person, draft, length)
+            done = await self.carry_out(tx, call, person, draft, length)
+        for watcher in self.watchers:
+            await watcher.on_act(call, done.case)
+        return done
 
     async def take_back(self, call: Call, person: Person, kind: Kind, reason: str) -> Case:
         """Unmute or unban somebody. What was laid on by us is ended in its own case; else a case of its own says so."""

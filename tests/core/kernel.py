@@ -12,6 +12,7 @@ from bot.commands import CommandTable
 from bot.communities.directory import Directory
 from bot.content import Button, Reply
 from bot.dialogues import Dialogues
+from bot.discretion import Discretion
 from bot.dispatch import Dispatcher
 from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, Platform, SpaceRef
 from bot.invocation import Invocations
@@ -116,7 +117,9 @@ class Kernel:
         return Dispatcher(
             reception=reception,
             registry=self.directory,
-            invocations=Invocations(self.table, Binder(reception), self.dialogues),
+            invocations=Invocations(
+                self.table, Binder(reception), self.dialogues, Discretion(self.database, self.outbox)
+            ),
             guard=self.guard,
             arrivals=self._greeter,
             afterwards=Afterwards(self.database, self.outbox),

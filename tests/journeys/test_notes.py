@@ -30,6 +30,19 @@ async def test_a_note_may_be_about_an_equal_but_not_about_nothing_and_not_endles
         assert "text" in await chat.said("max: /note @anna")
 
 
+@pytest.mark.parametrize("line", ["/note", "/note @anna", "/note @nobody rude", f"/note @anna {'x' * 600}"])
+async def test_a_note_that_cannot_be_taken_is_explained_in_private_and_disappears_too(line: str) -> None:
+    async with open_chat() as chat:
+        await _here(chat)
+        acts = await chat.play(f"max: {line}")
+        assert {(a["act"], a.get("to")) for a in acts} == {("private", "max"), ("delete", "group")}
+        assert await chat.play("max: good evening") == []
+        assert "#1" not in await chat.said("max: /cases @anna")
+        asked = await chat.said("max > /note @anna")
+        assert "What moderators should know" in asked
+        assert "case #1" in await chat.said("max > was rude")
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 async def test_whoever_is_approved_is_exempt_at_once_until_it_is_taken_back(language: str) -> None:
     async with open_chat() as chat:

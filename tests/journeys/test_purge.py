@@ -33,6 +33,18 @@ async def test_the_latest_messages_go_and_the_command_with_them() -> None:
         assert gone(await chat.play("max: /purge 1")) == [3, 8]  # what is gone does not count
 
 
+async def test_what_notes_and_reports_have_removed_does_not_count() -> None:
+    async with open_chat() as chat:
+        await _here(chat)
+        await chat.play("max: /note @anna one", "max: /note @anna two")
+        acts = await chat.play("max: /purge 2")
+        assert [a["text"] for a in acts if a["act"] == "private"] == ["2 messages were deleted."]
+        assert {4, 5} < set(gone(acts))
+        await chat.play("vera: buy this", "olga: why", "anna re 12: /report", "max: [Delete]")
+        acts = await chat.play("max: /purge 1")
+        assert "Gone before" not in "".join(a.get("text", "") for a in acts)
+
+
 async def test_a_reply_purges_from_that_message_on() -> None:
     async with open_chat() as chat:
         await _here(chat)

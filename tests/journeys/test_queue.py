@@ -12,6 +12,7 @@ from bot.updates import Actor, ButtonPressed
 from tests.backends import Backend
 from tests.chat import Chat, _Heard, open_chat
 from tests.journeys.test_moderation import did
+from tests.journeys.test_spam import SPAM
 
 PEOPLE = ("kim is moderator", "olga: hi", "max: hi", "kim: hi", "anna: hi", "vera: hi")
 AD = 6  # the message that is reported
@@ -151,10 +152,56 @@ class _Pupil:
         self.fails = fails
         self.learnt: list[tuple[str, bool]] = []
 
+    def suspects(self, community: CommunityId, text: str) -> bool:
+        return "buy" in text
+
     async def learn(self, tx: Tx, community: CommunityId, key: str, text: str, *, spam: bool) -> None:
         if self.fails:
             raise RuntimeError("no memory left")
         self.learnt.append((text, spam))
+
+
+async def test_what_is_dismissed_is_no_spam_where_it_would_be_taken_for_it() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "boris: a harmless joke")
+        pupil = _Pupil()
+        chat.app.moderation.queue.pupils[:] = [pupil]
+        await chat.play(f"vera re {AD}: /report", "max: [Dismiss]")
+        assert pupil.learnt == [("buy my stuff", False)]
+        await chat.play(f"vera re {AD + 1}: /report", "max: [Dismiss]")
+        assert len(pupil.learnt) == 1
+
+
+async def test_a_warning_about_what_the_spam_rule_asked_about_is_a_lesson() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "olga: /rule edit spam | dry run: no | action: review | threshold: 0.01 | first: 10000")
+        pupil = _Pupil()
+        chat.app.moderation.queue.pupils[:] = [pupil]
+        await chat.play(f"anna: {SPAM}", "max: [Warn]")
+        assert pupil.learnt == [(SPAM, True)]
+
+
+@pytest.mark.parametrize(
+    ("line", "learnt"),
+    [
+        ("re {ad}: /ban spam", True),
+        ("re {ad}: /ban 2d Опять реклама", True),
+        ("re {ad}: /warn scam again", True),
+        ("re {ad}: /ban rude", False),
+        ("re {ad}: /ban not spam, but insults", False),
+        (": /ban @boris spam", False),
+        ("re {ad}: /ban @anna spam", False),
+    ],
+)
+async def test_what_is_called_spam_by_hand_in_reply_is_a_lesson(line: str, learnt: bool) -> None:
+    async with open_chat() as chat:
+        await begun(chat)
+        bad, good = _Pupil(fails=True), _Pupil()
+        chat.app.moderation.queue.pupils[:] = [bad, good]
+        said = line.format(ad=AD)
+        acts = await chat.play(f"max{'' if said.startswith(':') else ' '}{said}")
+        assert did(acts, "ban") or "/warn" in line
+        assert good.learnt == ([("buy my stuff", True)] if learnt else [])
 
 
 async def test_two_moderators_press_two_buttons_in_the_same_moment(backend: Backend) -> None:

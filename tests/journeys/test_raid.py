@@ -154,6 +154,27 @@ async def test_unmuted_approved_or_muted_by_hand_is_somebodys_word_and_holds() -
         assert did(await chat.play("time +2h"), "unmute") == [("unmute", "bot2")]
 
 
+async def test_whoever_is_approved_while_they_are_held_is_let_in_at_once() -> None:
+    async with open_chat() as chat:
+        await chat.play(*KNOWN, *joins(12))
+        acts = await chat.play("max: /approve @bot1 a friend", "bot1: thank you all")
+        assert did(acts, "unmute", "delete") == [("unmute", "bot1")]
+        assert "Held: 11\nLet in: 1" in report(acts)
+        assert ("unmute", "bot1") not in did(await chat.play("time +1h"), "unmute")
+        assert "nothing to take back" in await chat.said("max: /unapprove @bot2")
+
+
+async def test_whoever_has_said_something_before_the_raid_is_declared_is_not_held() -> None:
+    async with open_chat() as chat:
+        await chat.play(*KNOWN, *joins(8))
+        await chat.play("bot1: hello, I have come from the lecture about sailing", "bot2: hi")
+        acts = await chat.play(*joins(4, 9))
+        assert ("mute", "bot1") not in did(acts, "mute")
+        assert len(did(acts, "mute")) == 11
+        assert did(await chat.play("bot1: thank you for letting me in"), "delete") == []
+        assert "Held: 11" in report(acts)
+
+
 async def test_by_hand_a_raid_needs_no_crowd_and_off_is_never_by_itself() -> None:
     async with open_chat() as chat:
         await chat.play(*KNOWN, "bot1 joins")

@@ -38,6 +38,13 @@ queue-review-title = { $count ->
     [one] A rule asks what to do about a message; one person reported it too
    *[other] A rule asks what to do about a message; { $count } people reported it too
 }
+queue-arrival-title = A rule asks what to do about somebody who came
+queue-arrival-decided = { $ruling ->
+    [warn] { $by } warned them. Case { $number }.
+    [mute] { $by } muted them. Case { $number }.
+    [ban] { $by } banned them. Case { $number }.
+   *[dismiss] { $by } looked at it: it is all right.
+}
 queue-called = { $who }, please decide.
 queue-somebody = A moderator will decide.
 queue-button = { $ruling ->

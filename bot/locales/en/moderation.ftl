@@ -174,6 +174,7 @@ moderation-blocklist-detail = on the blocklist: { $entry }
 moderation-not-deleted = I could not remove the message: I lack the right to delete messages here. An admin can give it to me.
 moderation-logged = The rule { $rule } found something by { $who }
 moderation-tried = The rule { $rule } is on trial. A message by { $who } would mean: { $action }
+moderation-tried-person = The rule { $rule } is on trial. For { $who } it would mean: { $action }
 
 moderation-unwarned = Warning { $number } of { $who } is taken back.
 moderation-unmuted = { $who } can write again. Case { $number }.

@@ -176,6 +176,7 @@ moderation-blocklist-detail = в стоп-листе: { $entry }
 moderation-not-deleted = Удалить сообщение не удалось: у меня нет здесь права удалять сообщения. Его может дать администратор.
 moderation-logged = Правило { $rule } сработало, автор — { $who }
 moderation-tried = Правило { $rule } на испытании. За сообщение участника { $who } было бы: { $action }
+moderation-tried-person = Правило { $rule } на испытании. Для участника { $who } было бы: { $action }
 
 moderation-unwarned = Предупреждение { $number } снято: { $who }.
 moderation-unmuted = { $who } снова может писать. Дело { $number }.

@@ -72,15 +72,16 @@ class Reports:
             await self._desk.show(tx, replace(known, reports=(*known.reports, report)), team)
         return None
 
-    async def ask(self, call: Call, message: MessagePosted, merged: Merged) -> None:
-        """Put a message that a rule found before the moderators, once."""
+    async def ask(self, call: Call, message: MessagePosted | None, merged: Merged) -> None:
+        """Put a message that a rule found before the moderators, once; or, without one, the caller, who came."""
         verdict = merged.verdict
         team = await self._desk.staff.team(call.community.id)
         async with self._transactions.begin() as tx:
             await self._store.take_turns(tx, call.community.id)
-            if await self._store.about_message(tx, call.community.id, message.message) is not None:
+            about, text = (message.message, message.text) if message is not None else (None, "")
+            if about is not None and await self._store.about_message(tx, call.community.id, about) is not None:
                 return
-            draft = self._draft(call, TicketKind.REVIEW, call.person, message.message, message.text)
+            draft = self._draft(call, TicketKind.REVIEW, call.person, about, text)
             details = (verdict.detail, *(other.detail for other in merged.others))
             found = replace(draft, rule=verdict.rule, reason=verdict.reason, detail=_together(details))
             await self._desk.file(tx, found, team)
@@ -159,17 +160,20 @@ class Reports:
         if sum(filed.upheld is None for filed in record) >= MAX_OPEN:
             raise Refused("queue-report-full", most=MAX_OPEN)
 
-    def _draft(self, call: Call, kind: TicketKind, author: Person, message: MessageRef, text: str) -> Ticket:
+    def _draft(self, call: Call, kind: TicketKind, author: Person, message: MessageRef | None, text: str) -> Ticket:
         public = self._desk.log_of(call.community.id) is None
         words = self._desk.words_of(call, text)
-        return Ticket(0, call.community.id, kind, author.member, call.now, message.chat, public, message, words)
+        return Ticket(0, call.community.id, kind, author.member, call.now, call.chat, public, message, words)
 
     async def _learn(self, ticket: Ticket, ruling: Ruling) -> None:
         spam_rule = ticket.rule == SPAM
-        if ruling in (Ruling.BAN, Ruling.DELETE) and (spam_rule or ticket.kind is TicketKind.REPORT):
+        reported = ticket.kind is TicketKind.REPORT
+        if (spam_rule and ruling in ACTS) or (reported and ruling in (Ruling.BAN, Ruling.DELETE)):
             await self._classroom.teach(ticket.community, ticket.message, ticket.words, spam=True)
         elif ruling is Ruling.DISMISS and spam_rule:
             await self._classroom.teach(ticket.community, ticket.message, ticket.words, spam=False)
+        elif ruling is Ruling.DISMISS and reported:
+            await self._classroom.clear(ticket.community, ticket.message, ticket.words)
 
 
 def _check(call: Call, author: Person, reason: str) -> None:

@@ -57,7 +57,7 @@ class Queue:
         self._people = people
         desk = Desk(store, cases, clock, scheduler, outbox, audience, people, staff, settings)
         self.pupils: list[Lessons] = []  # who learns from what is decided
-        classroom = Classroom(transactions, self.pupils)
+        classroom = self.classroom = Classroom(transactions, self.pupils)
         self.reports = Reports(desk, once, hand, classroom)
         self.appeals = Appeals(desk, once, hand, classroom)
         self.figures = FiguresService(store, transactions)

@@ -128,5 +128,8 @@ class Hand(Protocol):
 class Lessons(Protocol):
     """Learn from what moderators decide. Called once the decision stands; a fault in it changes nothing."""
 
+    def suspects(self, community: CommunityId, text: str) -> bool:
+        """Tell, from memory, whether a text would be taken for spam."""
+
     async def learn(self, tx: Tx, community: CommunityId, key: str, text: str, *, spam: bool) -> None:
         """Learn that a text was spam, or was not; the same key again takes the place of what was learnt before."""

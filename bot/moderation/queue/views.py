@@ -54,8 +54,9 @@ def ticket_buttons(ticket: Ticket) -> Buttons:
     """Give the buttons that decide a ticket."""
     if ticket.kind is TicketKind.APPEAL:
         return (tuple(_button("appeal", ticket, ruling) for ruling in ABOUT_APPEAL),)
-    buttons = [_button("ticket", ticket, ruling) for ruling in ABOUT_MESSAGE]
-    return tuple(buttons[:3]), tuple(buttons[3:])
+    possible = [r for r in ABOUT_MESSAGE if r is not Ruling.DELETE or not _came(ticket)]
+    buttons = [_button("ticket", ticket, ruling) for ruling in possible]
+    return tuple(buttons[:-2]), tuple(buttons[-2:])
 
 
 def _button(verb: str, ticket: Ticket, ruling: Ruling) -> Button:
@@ -70,6 +71,8 @@ def show_open(ticket: Ticket, names: Names, team: Team, zone: str, case: Case | 
     blocks: list[Node] = [Title(_title(ticket))]
     if ticket.public:
         called = _called(team, ticket)
+        if _came(ticket):  # there is nothing it answers to, so it says itself whom it is about
+            blocks.append(Field(msg("moderation-who"), named(names, ticket.member, ticket.community)))
         return Doc((*blocks, Para(called))) if called is not None else Doc((*blocks, Para(msg("queue-somebody"))))
     blocks.append(Field(msg("moderation-who"), named(names, ticket.member, ticket.community)))
     if ticket.kind is TicketKind.REVIEW:
@@ -82,9 +85,16 @@ def show_open(ticket: Ticket, names: Names, team: Team, zone: str, case: Case | 
 
 
 def _title(ticket: Ticket) -> Msg:
+    if _came(ticket):
+        return msg("queue-arrival-title")
     if ticket.kind is TicketKind.REVIEW:
         return msg("queue-review-title", count=len(ticket.reports))
     return msg("queue-report-title", count=len(ticket.reports))
+
+
+def _came(ticket: Ticket) -> bool:
+    """Tell whether it is about somebody who came, not about a message."""
+    return ticket.kind is TicketKind.REVIEW and ticket.message is None
 
 
 def _report(report: Report, names: Names, community: CommunityId) -> Inline:
@@ -120,7 +130,8 @@ def show_decided(ticket: Ticket, decision: Decision, case: Case | None, names: N
     """Show who decided what about a ticket; `case` is what was opened for it, or what the appeal was about."""
     by = named(names, decision.by, ticket.community)
     number = number_of(case) if case is not None else ""
-    return Doc((Para(msg("queue-decided", by=by, ruling=Choice(decision.ruling), number=number)),))
+    key = "queue-arrival-decided" if _came(ticket) else "queue-decided"
+    return Doc((Para(msg(key, by=by, ruling=Choice(decision.ruling), number=number)),))
 
 
 def show_history(case: Case, tickets: Sequence[Ticket], names: Names, zone: str) -> list[Node]:

@@ -9,7 +9,7 @@ from bot.acts import PauseJoins
 from bot.audience import Audience, People
 from bot.call import Call, Community, Person
 from bot.deliveries import Outbox
-from bot.ids import ChatRef, CommunityId, MemberId, Platform
+from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform
 from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.casebook import Settings
 from bot.moderation.model import Case
@@ -30,6 +30,29 @@ class Communities(Protocol):
 
     def community(self, community: CommunityId) -> Community:
         """Look a community up."""
+
+
+class Regular(Protocol):
+    """What is asked about a member."""
+
+    @property
+    def id(self) -> MemberId:
+        """Their id."""
+
+    @property
+    def joined(self) -> datetime | None:
+        """When they first came; None where nobody saw it."""
+
+    @property
+    def substance(self) -> int:
+        """How many messages of substance they have written."""
+
+
+class Regulars(Communities, Protocol):
+    """Know members and communities, from memory."""
+
+    def held(self, community: CommunityId, account: AccountRef) -> Regular | None:
+        """Give the member behind an account as far as it is in memory."""
 
 
 class Greeter(Protocol):
@@ -54,7 +77,7 @@ class Course:
         outbox: Outbox,
         audience: Audience,
         people: People,
-        communities: Communities,
+        regulars: Regulars,
         settings: Settings,
         greeter: Greeter,
         ports: Mapping[Platform, Ports],
@@ -67,7 +90,7 @@ class Course:
         self._outbox = outbox
         self._audience = audience
         self._people = people
-        self._communities = communities
+        self._regulars = regulars
         self._settings = settings
         self._greeter = greeter
         self._ports = ports
@@ -91,8 +114,9 @@ class Course:
     async def begin(
         self, tx: Tx, call: Call, cause: Cause, came: Sequence[Newcomer], by: MemberId | None, old: Raid | None
     ) -> Raid:
-        """Declare a raid, hold those who came in it so far, and tell the moderators. One of which people are still
-        held goes on."""
+        """Declare a raid, hold those who came in it so far and have said nothing of substance since, and tell the
+        moderators. One of which people are still held goes on."""
+        came = [n for n in came if not self._has_spoken(n)]
         settings = self._settings.of(call.community.id, RaidSettings)
         dry = settings.tells_only and by is None
         until = call.now + settings.calm_time
@@ -112,6 +136,10 @@ class Course:
         else:
             await self._report.show(tx, raid, call.community)
         return raid
+
+    def _has_spoken(self, newcomer: Newcomer) -> bool:
+        known = self._regulars.held(newcomer.community, newcomer.account)
+        return known is not None and known.substance > 0
 
     async def begin_now(self, tx: Tx, call: Call, cause: Cause, by: MemberId | None, old: Raid | None) -> Raid:
         """Declare a raid for another reason than a burst; who came in the last moments belongs to it."""
@@ -149,7 +177,7 @@ class Course:
         found = await self._holding.changed(tx, case, over=over)
         raid = await self._store.find(tx, found) if found is not None else None
         if raid is not None:
-            await self._report.show(tx, raid, self._communities.community(raid.community))
+            await self._report.show(tx, raid, self._regulars.community(raid.community))
 
     async def _run(self, tx: Tx, job: Job) -> None:
         raid = await self._store.find(tx, job.payload["raid"])
@@ -160,7 +188,7 @@ class Course:
             raid = await self.end(tx, raid)
         elif raid.on:
             await self._pause(tx, raid, raid.until + MARGIN)
-        community = self._communities.community(raid.community)
+        community = self._regulars.community(raid.community)
         released = raid.ended is not None and self._released(raid) <= now
         let_in = (Fate.FREEING, *WAITING) if released else (Fate.FREEING,)
         freed = await self._store.of_raid(tx, raid.id, let_in, AT_ONCE)

@@ -9,7 +9,7 @@ from bot.access import Access
 from bot.call import Call
 from bot.ids import AccountRef, CommunityId, MemberId
 from bot.moderation.casebook import Settings
-from bot.moderation.raid.course import Communities, Course
+from bot.moderation.raid.course import Course, Regulars
 from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.model import MOST, NEWCOMER, SILENCED, Cause, Fate, Newcomer, Raid, burst
 from bot.moderation.raid.report import RaidReport
@@ -23,27 +23,8 @@ MEMORY = timedelta(hours=2)  # who came longer ago than this, and in no raid, is
 CONDEMNED = 1_000  # newcomers of a community whose messages were punished lately, kept in memory
 
 
-class Regular(Protocol):
-    """What is asked about a member."""
-
-    @property
-    def id(self) -> MemberId:
-        """Their id."""
-
-    @property
-    def joined(self) -> datetime | None:
-        """When they first came; None where nobody saw it."""
-
-    @property
-    def substance(self) -> int:
-        """How many messages of substance they have written."""
-
-
-class Regulars(Communities, Protocol):
-    """Know members and communities, from memory."""
-
-    def held(self, community: CommunityId, account: AccountRef) -> Regular | None:
-        """Give the member behind an account as far as it is in memory."""
+class Visitors(Regulars, Protocol):
+    """Know when members last wrote as well."""
 
     def last_wrote(self, community: CommunityId, member: MemberId) -> datetime | None:
         """Say when a member who was looked up before last wrote."""
@@ -59,7 +40,7 @@ class RaidWatch:
         course: Course,
         holding: Holding,
         report: RaidReport,
-        regulars: Regulars,
+        regulars: Visitors,
         settings: Settings,
     ) -> None:
         self._store = store

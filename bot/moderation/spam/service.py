@@ -61,6 +61,10 @@ class SpamService:
             self._classifier.hold(community, await asyncio.to_thread(Learned, given))
         self._marks = dict(marks)
 
+    def probability(self, community: CommunityId, look: Look) -> float:
+        """Say how likely a message is spam, from memory."""
+        return self._classifier.probability(community, look)
+
     async def try_learn(self, community: CommunityId, key: str, look: Look, *, spam: bool, at: datetime) -> bool:
         """Learn in a transaction of its own; False, and a line in the log, when that fails. Never raises."""
         try:
