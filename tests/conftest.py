@@ -14,7 +14,7 @@ import structlog
 from bot.logs import hide_secrets
 from storage.database import Database
 from tests.backends import Backend, Postgres, Sqlite, create_template
-from tests.databases import create_tables
+from tests.databases import create_tables, prepare_quickly, schema
 from tests.fakes import FakeClock
 
 
@@ -27,6 +27,19 @@ def logs_go_where_they_went() -> Iterator[None]:
     logging.captureWarnings(False)
     sys.excepthook = hook
     hide_secrets([])
+
+
+@pytest.fixture(scope="session")
+def statements() -> str:
+    """Write down once what creates every table in memory."""
+    return schema()
+
+
+@pytest.fixture(autouse=True)
+def memory_is_never_old(monkeypatch: pytest.MonkeyPatch, statements: str) -> None:
+    """Spare every App in memory the migrations: they would be most of the time of the tests. That they come to the same
+    tables has tests of its own, and whatever is in a file or on a server is migrated."""
+    monkeypatch.setattr("bot.app.migrate", lambda database: prepare_quickly(database, statements))
 
 
 @pytest.fixture

@@ -6,17 +6,11 @@ import pytest
 from hypothesis import settings
 
 from storage.database import Database
-from tests.databases import open_in_memory, schema
+from tests.databases import open_in_memory
 
 # A deadline measures how busy the machine is; the first example of a test also loads the catalogue or Babel.
 settings.register_profile("hearth", deadline=None)
 settings.load_profile("hearth")
-
-
-@pytest.fixture(scope="session")
-def statements() -> str:
-    """Write the statements that create every table."""
-    return schema()
 
 
 @pytest.fixture
