@@ -1,5 +1,6 @@
 """What the blocklist finds, and what it leaves alone."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -87,3 +88,17 @@ def test_normalising_again_changes_nothing(text: str) -> None:
 def test_a_pattern_meant_to_backtrack_comes_to_an_end() -> None:
     # With backtracking this would outlast the universe.
     assert found(["*a" * 30 + "b"], "a" * 4000) == []
+
+
+def test_an_expression_of_no_certain_letters_is_looked_for_and_disturbs_nothing() -> None:
+    assert found(["/\\d{16}/", "/[xz]y?/", "casino"], "nothing of the kind, but a casino") == ["casino"]
+    assert found(["/\\d{16}/", "/[xz]y?/", "casino"], "pay to 1234567812345678") == ["/\\d{16}/"]
+
+
+@pytest.mark.parametrize("text", ["@" + "a" * 30_000, "а" * 30_000 + ".. й", "a-" * 30_000 + "*", "/" + "a" * 30_000])
+def test_one_long_word_takes_time_in_proportion_to_its_length(text: str) -> None:
+    matcher = Matcher([Blocked("казино")])
+    plain = read(text)
+    begin = time.process_time()
+    assert matcher.find(plain, (), NOON) == []
+    assert time.process_time() - begin < 2  # seconds; the square of the length would take most of a minute

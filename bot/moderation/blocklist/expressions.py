@@ -92,7 +92,7 @@ class Loose:
 
     def find(self, text: str) -> Iterable[int]:
         """List the places of those that are in a text."""
-        return self._set.Match(text) if self._any else ()
+        return (self._set.Match(text) or ()) if self._any else ()  # it gives None for nothing
 
 
 _WORD = r"\pL\pM\pN_"

@@ -16,7 +16,7 @@ _HINT = re.compile(
     rf"|[_-](?<={_LETTER}.)(?:{_LETTER}{{1,3}}-|{_SIGN}{{1,7}}{_LETTER}|(?<=_))|3[.,]14"
 )
 _TOKEN = re.compile(r"\S+")
-_ADDRESS = re.compile(r"://|(?<![\w.])(?:[a-z0-9-]+\.)+[a-z]{2,}/\w")  # not only of links that are written in full
+_ADDRESS = re.compile(r"://|(?<![\w.-])(?:[a-z0-9-]+\.)+[a-z]{2,}/\w")  # not only of links that are written in full
 _BREAKS = r"[\s!,;:/]"  # they stand between words, or in a word that is broken up
 _BREAK = re.compile(_BREAKS)
 _PIECE = re.compile(rf"{_LETTER}+|{_BREAKS}")

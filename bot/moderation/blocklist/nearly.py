@@ -13,7 +13,8 @@ _LEAST_CONSONANTS = 4  # of a word written without its vowels
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"(?<!\w){_LETTER}{{{_LEAST - 1},40}}(?!\w)")
 # Signs between letters, without those that other words or names have there: г'ады, что-то, и/или.
-_BROKEN = re.compile(rf"{_LETTER}+(?:[._*·•|~^+=]+{_LETTER}+)+")
+# From the beginning of a word only: from every letter of it, a long one would take the square of its length.
+_BROKEN = re.compile(rf"(?<!{_LETTER}){_LETTER}+(?:[._*·•|~^+=]+{_LETTER}+)+")
 _SIGNS = re.compile(r"[\W_]+")
 _VOWELS = re.compile("[аеиоуыэюяьъaeiouy]")
 
