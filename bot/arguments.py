@@ -5,6 +5,7 @@ Single words (member, duration, number, choice) are separated by spaces; two or 
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,7 @@ from bot.updates import Actor
 
 MAX_TEXT = 1000  # characters of a one-line text
 MAX_LONG = 3500  # characters of a long text: with a heading it still fits one Telegram message
+MAX_SAMPLE = 4096  # characters of the longest message there is
 MAX_COUNT = 1_000_000
 MAX_MEMBERS = 20
 
@@ -217,6 +219,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
     match option.kind:
         case Kind.TEXT | Kind.LONG | Kind.WORD:
             return _text(option, raw)
+        case Kind.SAMPLE:
+            return _sample(option, raw)
         case Kind.LINES:
             return raw
         case Kind.WHEN:
@@ -258,9 +262,17 @@ def _text(option: Option, raw: str) -> str:
     # Lone surrogates and control characters cannot be stored, or would hurt a terminal.
     spaced = ("\n" if c == "\n" else " " if c.isspace() else c for c in raw)
     text = "".join(c for c in spaced if c == "\n" or c.isprintable() or c in _JOINERS).strip()
-    limit = MAX_LONG if option.kind is Kind.LONG else MAX_TEXT
     if option.kind is not Kind.LONG:
         text = " ".join(text.split())
+    return _within(option, text, MAX_LONG if option.kind is Kind.LONG else MAX_TEXT)
+
+
+def _sample(option: Option, raw: str) -> str:
+    text = "".join(c for c in raw if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs")).strip()
+    return _within(option, text, MAX_SAMPLE)
+
+
+def _within(option: Option, text: str, limit: int) -> str:
     if len(text) > limit:
         raise BadArgument(option, "argument-too-long", limit=limit, length=len(text))
     if not text:

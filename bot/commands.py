@@ -14,7 +14,8 @@ from bot.content import Attachment, Reply
 
 
 class Kind(StrEnum):
-    """How an option is written. WORD to FLAG are single words; TEXT to WHEN may have spaces in them.
+    """How an option is written. WORD to FLAG are single words; TEXT to WHEN may have spaces in them. A SAMPLE is a text
+    that is looked at, not kept: what shows nothing stays in it.
 
     CHANGES are any number of `name: value` pairs whose names the command itself knows; each is a segment after a `|`.
     LINES are whatever stands below the command's own line, untouched; a FILE comes with the message.
@@ -22,6 +23,7 @@ class Kind(StrEnum):
 
     TEXT = "text"
     LONG = "long"
+    SAMPLE = "sample"
     WHEN = "when"
     WORD = "word"
     DURATION = "duration"
@@ -38,11 +40,12 @@ class Kind(StrEnum):
     @property
     def spaced(self) -> bool:
         """Tell whether a value may contain spaces, so that values are set apart by `|`."""
-        return self in (Kind.TEXT, Kind.LONG, Kind.WHEN)
+        return self in (Kind.TEXT, Kind.LONG, Kind.SAMPLE, Kind.WHEN)
 
 
 Text: TypeAlias = Annotated[str, Kind.TEXT]  # one line
 Long: TypeAlias = Annotated[str, Kind.LONG]  # several lines; a form where the platform has forms
+Sample: TypeAlias = Annotated[str, Kind.SAMPLE]  # as somebody else wrote it
 When: TypeAlias = Annotated[datetime, Kind.WHEN]
 Word: TypeAlias = Annotated[str, Kind.WORD]
 Duration: TypeAlias = Annotated[timedelta, Kind.DURATION]

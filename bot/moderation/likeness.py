@@ -4,6 +4,8 @@ import re
 
 # Letters, of a text without what is made up anew for each copy, that make it more than chatter.
 ENOUGH_LETTERS, ENOUGH_WITH_LINKS = 16, 8
+ENOUGH_ALONE = 8  # … that one person hardly writes again and again: `да, понял` to three people are answers
+DIFFERENT = 4  # letters; fewer are laughter (ахахах), or somebody leaning on a key
 READ = 2_000  # characters that are compared
 GRAM = 3  # letters
 # Where one word of a text is changed, and links and numbers with it, some of these stay.
@@ -146,7 +148,15 @@ def shape_of(text: str, links: tuple[str, ...] = ()) -> frozenset[str]:
     if telling < (ENOUGH_WITH_LINKS if links else ENOUGH_LETTERS):
         return frozenset(links)
     letters = "".join(words)
+    if len(set(letters)) < DIFFERENT:
+        return frozenset(links)
     return frozenset(letters[n : n + GRAM] for n in range(len(letters) - GRAM + 1))
+
+
+def is_telling(text: str) -> bool:
+    """Tell whether a short text is more than an answer that one gives several people."""
+    letters = "".join(word for word in _WORD.findall(text) if word not in _CHATTER)
+    return len(letters) >= ENOUGH_ALONE and len(set(letters)) >= DIFFERENT
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:

@@ -13,6 +13,7 @@ from bot.content import (
     Doc,
     Field,
     Inline,
+    Joined,
     Link,
     Node,
     Para,
@@ -138,7 +139,8 @@ def show_replay(replayed: Replayed, space: SpaceRef | None, zone: str) -> Doc:
     )
     blocks: list[Node] = [Title(msg("rule-replay-title", rule=wanted.rule.name)), Para(head)]
     if caught:
-        blocks.append(Para(msg("rule-replay-would", action=show_measure(wanted.settings.measure))))
+        done = dict.fromkeys(hit.verdict.measure for hit in caught if hit.verdict)
+        blocks.append(Para(msg("rule-replay-would", action=Joined(tuple(map(show_measure, done))))))
     if wanted.compared:
         newly, spared = outcome.newly, outcome.spared
         blocks.append(Para(msg("rule-replay-compared", newly=len(newly), spared=len(spared))))

@@ -125,7 +125,7 @@ def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterato
     """Give each change with its key. Where nothing sets settings apart (`action: warn dry run: yes`), a name that is
     none begins at the end of the value before it."""
     found: list[tuple[str, str, str]] = []
-    for written, value in changes:
+    for written, value in _apart(changes, keys):
         key = key_of(written)
         before, _, word = found[-1][2].rpartition(" ") if found else ("", "", "")
         if key not in keys and before and key_of(f"{word} {written}") in keys:
@@ -133,6 +133,15 @@ def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterato
             key = key_of(f"{word} {written}")
         found.append((key, written, value))
     return iter(found)
+
+
+def _apart(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Set apart what was written in one piece: `mute 10m dry run: yes`. No setting's value has another one's name."""
+    names = "|".join(name_of(key).replace(" ", "[ _-]") for key in keys)
+    for written, value in changes:
+        first, *others = re.split(rf"\s({names}):\s", value, flags=re.IGNORECASE)
+        yield written, first
+        yield from zip(others[::2], others[1::2], strict=True)
 
 
 def range_of(model: type[RuleSettings], key: str) -> Msg:

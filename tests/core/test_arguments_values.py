@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.arguments import MAX_LONG, MAX_TEXT, BadArgument, typed
+from bot.arguments import MAX_LONG, MAX_SAMPLE, MAX_TEXT, BadArgument, typed
 from bot.commands import Kind, Option
 from bot.content import Msg
 from bot.texts import say
@@ -64,12 +64,19 @@ def test_a_text_without_anything_to_see_is_empty(kind: Kind, raw: str) -> None:
     assert caught.value.problem == Msg("argument-empty")
 
 
+def test_a_sample_keeps_what_shows_nothing_and_its_lines() -> None:
+    assert value(Kind.SAMPLE, " ка\u200bзино\n\u202etxet \x00\ud83d") == "ка\u200bзино\n\u202etxet"
+    assert value(Kind.SAMPLE, "a" * MAX_SAMPLE) == "a" * MAX_SAMPLE
+
+
 def test_control_characters_and_half_characters_never_get_in() -> None:
     assert value(Kind.TEXT, "a\x00b\x1b[31mc\u202ed\ud83d") == "ab[31mcd"
     assert value(Kind.TEXT, "👩\u200d💻 can\u2019t") == "👩\u200d💻 can\u2019t"
 
 
-@pytest.mark.parametrize(("kind", "limit"), [(Kind.TEXT, MAX_TEXT), (Kind.LONG, MAX_LONG), (Kind.WORD, MAX_TEXT)])
+@pytest.mark.parametrize(
+    ("kind", "limit"), [(Kind.TEXT, MAX_TEXT), (Kind.LONG, MAX_LONG), (Kind.WORD, MAX_TEXT), (Kind.SAMPLE, MAX_SAMPLE)]
+)
 def test_a_text_may_be_as_long_as_its_limit_and_no_longer(kind: Kind, limit: int) -> None:
     assert value(kind, "a" * limit) == "a" * limit
     with pytest.raises(BadArgument) as caught:

@@ -137,6 +137,7 @@ def test_the_third_copy_is_too_many_also_when_a_little_changed(texts: list[str])
         ["спасибо!", "Спасибо", "спасибо большое всем"],
         ["👍👍👍👍👍👍👍👍👍👍👍👍👍👍"] * 3,
         ["С днём рождения!!!"] * 3,
+        ["Ахахахахахахахахахаха", "ахаххахахаахахаххаха", "АХАХАХАХХАХАХАХАХА"],
         ["Happy birthday to you!"] * 3,
         ["Добрый вечер всем, привет!"] * 3,
         ["https://youtube.com/watch?v=aaa", "https://youtube.com/watch?v=bbb", "https://youtube.com/watch?v=ccc"],
@@ -146,6 +147,21 @@ def test_the_third_copy_is_too_many_also_when_a_little_changed(texts: list[str])
 )
 def test_chatter_of_several_people_is_no_repeat(texts: list[str]) -> None:
     assert repeated(RepeatsRule(), *zip("abc", texts, strict=True)) == [False, False, False]
+
+
+@pytest.mark.parametrize("text", ["buy my stuff", "Buy cheap pills here!", "casino777 online", "подписывайтесь"])
+def test_a_short_text_is_a_repeat_where_one_person_writes_it_again_and_again(text: str) -> None:
+    assert repeated(RepeatsRule(), *zip("abc", [text] * 3, strict=True)) == [False, False, False]
+    assert repeated(RepeatsRule(), *zip("aaaa", [text] * 4, strict=True)) == [False, False, True, True]
+    rule = RepeatsRule()
+    assert [rule.check(written(n, n * 30, text), REPEATS) for n in range(9)] == [None] * 9
+
+
+@pytest.mark.parametrize(
+    "text", ["хорошо", "да, понял", "спасибо!", "ок", "+", "/roll", "ахахахах", "👍👍👍", "hello everyone"]
+)
+def test_one_person_may_answer_several(text: str) -> None:
+    assert repeated(RepeatsRule(), *zip("aaaa", [text] * 4, strict=True)) == [False] * 4
 
 
 def test_every_copy_after_the_third_goes_too_and_its_author_loses_the_earlier_ones() -> None:

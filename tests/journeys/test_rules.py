@@ -1,5 +1,6 @@
 """Rules as moderators and admins work with them, in the local chat."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -33,7 +34,9 @@ async def test_every_rule_is_shown_without_what_has_a_command_of_its_own() -> No
         for language, title in (("ru", "Правило"), ("en", "Rule")):
             await chat.play(f"olga: /language {language}")
             for rule in RULES:
-                assert f"{title} {rule.name}\n" in await chat.said(f"max: /rule show {rule.name}")
+                shown = await chat.said(f"max: /rule show {rule.name}")
+                assert f"{title} {rule.name}\n" in shown
+                assert not re.search(r"(example|например): *$", shown, re.MULTILINE)
         assert "no setting “mode”" in await chat.said("olga: /rule edit raid | mode: off")
         assert "“mode”" in await chat.pressed("olga", "rule:raid:mode:off")
         assert "Now 12" in await chat.said("olga: /rule edit raid | arrivals: 12")
@@ -100,6 +103,28 @@ async def test_settings_need_no_bars_and_have_russian_names() -> None:
         shown = await chat.said("olga: /rule edit blocklist | проба: нет | действие: kick | не проверять чаты: здесь")
         assert "Сейчас kick" in shown
         assert did(await chat.play("anna: casino"), "delete", "kick") == []
+
+
+async def test_settings_written_in_one_piece_are_told_apart() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        shown = await chat.said("olga: /rule edit blocklist | action: mute 10m dry run: yes exempt chats: here")
+        assert "on trial, it is only told (would be: mute for 10 minutes)" in shown
+        assert "Now group" in shown
+
+
+async def test_a_text_is_tried_as_it_was_written_however_long() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        for command in ("/rule test scripts", "/check"):
+            assert "characters that show nothing" in await chat.said(f"max: {command} при\u200bвет всем")
+        assert "100 % of the letters" in await chat.said("max: /rule test caps " + "LOUD " * 800)
+
+
+async def test_a_replay_tells_what_entries_would_have_done() -> None:
+    async with open_chat() as chat:
+        await _settled(chat, "olga: /blocklist add poker | action: mute 1h", "time +1m", "anna: casino", "vera: poker")
+        assert "mute for 1 hour" in await chat.said("max: /rule replay blocklist")
 
 
 async def test_one_rule_is_tried_on_a_text() -> None:

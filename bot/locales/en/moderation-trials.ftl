@@ -69,7 +69,7 @@ rule-replay-found = It would catch { $caught ->
     [one] { $people } person
    *[other] { $people } people
 }, since { $since }.
-rule-replay-would = Each time: { $action }.
+rule-replay-would = What it would do: { $action }.
 rule-replay-compared = Compared with the rule as it is now: { $newly } newly caught, { $spared } no longer caught.
 rule-replay-newly = Newly caught
 rule-replay-spared = No longer caught

@@ -78,7 +78,7 @@ rule-replay-found = Сработало бы на { $caught ->
     [few] { $people } автора
    *[many] { $people } авторов
 }). Начало просмотра: { $since }.
-rule-replay-would = Каждый раз: { $action }.
+rule-replay-would = Что было бы: { $action }.
 rule-replay-compared = По сравнению с тем, как сейчас: добавилось { $newly }, больше не сработало бы { $spared }.
 rule-replay-newly = Добавилось
 rule-replay-spared = Больше не сработало бы

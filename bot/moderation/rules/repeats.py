@@ -8,15 +8,16 @@ from pydantic import Field
 
 from bot.content import msg
 from bot.ids import CommunityId, MessageRef
-from bot.moderation.likeness import ENOUGH_LETTERS, likeness, marks_of, shape_of
+from bot.moderation.likeness import ENOUGH_LETTERS, is_telling, likeness, marks_of, shape_of
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Seen
 from bot.moderation.settings import RuleSettings
 from bot.moderation.text import normalise
-from bot.moderation.windows import Who, who_is
+from bot.moderation.windows import Who, Windows, who_is
 from bot.updates import MessagePosted
 
 MARKED = 10_000  # words remembered of one community, and as many of an elder generation
+SHORT = 20  # short texts of one person that are remembered
 SHARED = 2  # of the words that a text is found again by, in copies of one: no more than one or two are changed
 
 
@@ -69,6 +70,9 @@ class Text:
             return False
         if self._letters[0] == "/" and _who(self._first) != _who(other._first):
             return False
+        if not self.shape:  # many may say it; one person hardly three times
+            same = self._letters == other._letters and _who(self._first) == _who(other._first)
+            return same and is_telling(self._letters)
         return likeness(self.shape, other.shape) * 100 >= similarity
 
     def add(self, seen: Seen, at: float, settings: RepeatsSettings) -> list[Copy]:
@@ -132,6 +136,7 @@ class RepeatsRule:
 
     def __init__(self) -> None:
         self._lately: dict[CommunityId, Lately] = {}
+        self._short: Windows[tuple[str, Copy]] = Windows()
 
     def fresh(self) -> Self:
         """Give the same rule with nothing remembered."""
@@ -147,7 +152,7 @@ class RepeatsRule:
         # Words of somebody else that many may quote: what they say themselves is what counts.
         letters = seen.plain.text if not message.quote else normalise(message.text) or seen.plain.text
         if len(letters) < ENOUGH_LETTERS:
-            return None
+            return self._short_one(seen, letters, settings)
         lately = self._lately.get(seen.community)
         if lately is None:
             lately = self._lately[seen.community] = Lately()
@@ -159,6 +164,17 @@ class RepeatsRule:
         this = Text(seen, letters, at)
         known = lately.find_or_add(this, settings)
         return self._repeated(known.add(seen, at, settings), seen, settings) if known is not None else None
+
+    def _short_one(self, seen: Seen, letters: str, settings: RepeatsSettings) -> Verdict | None:
+        """Count a short text among the copies that its author has written of it."""
+        message = seen.message
+        if seen.edited or message.album is not None or letters[:1] == "/" or not is_telling(letters):
+            return None
+        window = self._short.of(seen.community, seen.author, message.actor.account)
+        window.add(message.at, (letters, _copy(seen, message.at.timestamp())), settings.seconds, SHORT)
+        recent = window.recent(message.at, settings.seconds)
+        copies = [copy for said, copy in recent if said == letters]
+        return self._repeated(copies[-settings.times :], seen, settings)
 
     def _repeated(self, copies: list[Copy], seen: Seen, settings: RepeatsSettings) -> Verdict | None:
         if len(copies) < settings.times:

@@ -47,7 +47,9 @@ class ScriptsSettings(RuleSettings):
     """One word may be a slip of the keyboard (c and с are on one key); characters that show nothing are none."""
 
     mixed_words: int = Field(default=1, ge=0, le=100)  # so many words of mixed alphabets are let pass
-    foreign: Annotated[Listed, AfterValidator(_known)] = ()  # alphabets that are not wanted here
+    foreign: Annotated[
+        Listed, AfterValidator(_known), Field(examples=["arabic, han"])
+    ] = ()  # alphabets that are not wanted here
 
 
 class ScriptsRule:
