@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from urllib.parse import unquote
 
 from bot.moderation.hosts import is_bare_word, looks_like_another, registrable, to_ascii, to_unicode
 from bot.updates import MessagePosted
@@ -15,12 +16,15 @@ _SCHEME = re.compile(r"(?:h(?:tt|xx)ps?|ftp|tg|whatsapp|viber|discord)$", re.IGN
 LONGEST_SCHEME = 8  # characters
 APPS = ("tg", "whatsapp", "viber", "discord")  # these open an app; what stands where a host would is a command
 
-_DOTTED = re.compile(r"\.[^\W_]")
-_DOTS = str.maketrans("。．｡", "...")  # browsers take each for a dot; https://url.spec.whatwg.org/#idna
-_FOREIGN_DOT = re.compile(r"[。．｡]")
+_DOTTED = re.compile("\\.(?:[^\\W_]|[\u24b6-\u24e9])")  # a letter in a circle is none to Python
+_CIRCLED = {start + n: chr(ord("a") + n) for start in (0x24B6, 0x24D0) for n in range(26)}
+# Browsers take each for a dot; https://url.spec.whatwg.org/#idna. Three in one are none.
+_PLAIN = str.maketrans("。．｡․…", ".... ") | _CIRCLED
+_FOREIGN_DOT = re.compile(r"[。．｡․]")
 _WRITTEN_DOT = re.compile(r"\s?[\[({]\s?(?:\.|dot|точка|тчк)\s?[\])}]\s?", re.IGNORECASE)
 _PIECE = re.compile(r"[^\s<>\"'()\[\]{}|,;*`«»“”‘’\u2026]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
+_ENCODED = re.compile("%3a%2f%2f", re.IGNORECASE)  # `://` where an address is part of another one
 _NOT_HOST = re.compile(r"[^\w.\-]")
 
 
@@ -103,7 +107,7 @@ def _written(text: str) -> Iterator[Link]:
     if "[" in text or "(" in text or "{" in text:
         text = _WRITTEN_DOT.sub(".", text)
     if not text.isascii():
-        text = _UNSEEN.sub("", text).translate(_DOTS)
+        text = _UNSEEN.sub("", text).translate(_PLAIN)
     looked: set[str] = set()
     for match in _PIECE.finditer(text):
         piece = match[0]
@@ -126,7 +130,8 @@ def _of_address(piece: str) -> Iterator[Link]:
     if not rest:
         link = _bare(piece, called=False)
         return iter((link,)) if link is not None else iter(())
-    return _schemed([before, *rest])
+    inside = unquote(piece).split("://") if _ENCODED.search(piece) is not None else []
+    return chain(_schemed([before, *rest]), _schemed(inside))
 
 
 def _schemed(parts: list[str]) -> Iterator[Link]:

@@ -95,6 +95,14 @@ def test_what_is_no_domain_is_refused(entry: str) -> None:
         "https://invite.viber.com/?g=AbC",
         "https://signal.group/#AbC",
         "vk.me/join/AbC",
+        "https://t.me/%2BAbCdEf",
+        "t.me//+AbCdEf",
+        "t․me/+AbCdEf",
+        "ⓣ.ⓜⓔ/+AbCdEf",
+        "https://t.me/some_bot/app?startapp=ref",
+        "https://canary.discordapp.com/invite/python",
+        "https://example.com/go?to=https%3A%2F%2Ft.me%2F%2BAbCdEf",
+        "https://web.telegram.org/k/#?tgaddr=tg%3A%2F%2Fjoin%3Finvite%3DAbCdEf",
     ],
 )
 def test_an_invitation_is_found(text: str) -> None:
@@ -130,5 +138,17 @@ def test_public_groups_count_where_that_is_asked_for() -> None:
 def test_the_communitys_own_invitations_are_allowed_however_they_are_written() -> None:
     settings = told(InvitesSettings, allowed="https://t.me/+OurGroup, discord.gg/ours", others="no")
     assert look(InvitesRule(), settings, said("t.me/joinchat/OurGroup, discord.com/invite/ours")) is None
+    assert (
+        look(InvitesRule(), settings, said("t.me/+OurGroup👈 https://t.me/+OurGroupЗаходите discord.gg/ours#now"))
+        is None
+    )
+    assert look(InvitesRule(), settings, said("https://t.me/%2BOurGroup discord.gg/invite/ours")) is None
     assert look(InvitesRule(), settings, said("t.me/+OurGroup and t.me/+Other")) is not None
     assert look(InvitesRule(), settings, said("chat.whatsapp.com/AbC")) is None
+
+
+def test_invitations_that_differ_only_behind_the_host_are_told_apart() -> None:
+    settings = told(InvitesSettings, allowed="https://signal.group/#Ours, https://invite.viber.com/?g=Ours")
+    assert look(InvitesRule(), settings, said("https://signal.group/#Ours https://invite.viber.com/?g=Ours")) is None
+    assert look(InvitesRule(), settings, said("https://signal.group/#Other")) is not None
+    assert look(InvitesRule(), settings, said("https://invite.viber.com/?g=Other")) is not None

@@ -1,7 +1,9 @@
 """Find invitations to other groups, servers and bots."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Self
+from urllib.parse import unquote
 
 from pydantic import AfterValidator, Field
 
@@ -12,10 +14,12 @@ from bot.moderation.rules.base import Seen
 from bot.moderation.settings import Listed, RuleSettings
 
 TELEGRAM = frozenset({"t.me", "telegram.me", "telegram.dog"})
-DISCORD = frozenset({"discord.com", "discordapp.com", "canary.discord.com", "ptb.discord.com"})
+DISCORD = frozenset({"discord.com", "discordapp.com"})
 DISCORD_SHORT = frozenset({"discord.gg", "dsc.gg", "invite.gg", "discord.me", "discord.io"})
 OTHERS = frozenset({"chat.whatsapp.com", "invite.viber.com", "chats.viber.com", "signal.group", "max.ru"})
 START = ("start=", "startgroup=", "startapp=", "startchannel=")  # a link to a bot that brings who follows it somewhere
+_BEFORE_HOST = re.compile(r"^(?:www\.|canary\.|ptb\.)")
+_AFTER_PATH = re.compile(r"[^!-~]")  # what follows without a space: `t.me/+Ab👈`
 SHOWN = 120  # characters of a link that moderators are shown
 
 
@@ -25,7 +29,8 @@ def _codes(written: tuple[str, ...]) -> tuple[str, ...]:
 
 def _code(written: str) -> str:
     """Shorten an invitation to what names its group: `https://t.me/+Ab` and `+ab` are one."""
-    return written.rstrip("/").rpartition("/")[2].partition("?")[0].lstrip("@+").lower()
+    last = written.rstrip("/").rpartition("/")[2]
+    return re.split(r"(?<=.)[?#]", last, maxsplit=1)[0].lstrip("@+").lower()
 
 
 class InvitesSettings(RuleSettings):
@@ -67,16 +72,17 @@ def invites(links: Sequence[Link], *, public: bool = False, others: bool = True)
 
 
 def _invites_to(link: Link, *, public: bool, others: bool) -> str:
-    host = link.host.removeprefix("www.")
+    host = _BEFORE_HOST.sub("", link.host)
+    path = _AFTER_PATH.split(unquote(link.path), 1)[0].lstrip("/")
     if host in TELEGRAM:
-        return _telegram(link.path, public=public)
+        return _telegram(path, public=public)
     if host.endswith(".t.me") and public:
         return host.removesuffix(".t.me")
     if link.url.startswith(("tg://", "discord://", "viber://", "whatsapp://")):
         return _app(link, public=public, others=others)
-    first, _, rest = link.path.partition("/")
+    first, _, rest = path.partition("/")
     if host in DISCORD_SHORT:
-        return first.partition("?")[0]
+        return path.removeprefix("invite/").partition("?")[0]
     if host in DISCORD:
         return rest.partition("?")[0] if first.lower() == "invite" else ""
     if not others:
@@ -85,7 +91,7 @@ def _invites_to(link: Link, *, public: bool, others: bool) -> str:
         return rest if first == "join" else ""
     if host == "max.ru":
         return rest if first == "join" else ""
-    return (link.path or host) if host in OTHERS else ""
+    return (path or host) if host in OTHERS else ""
 
 
 def _telegram(path: str, *, public: bool) -> str:
@@ -95,7 +101,7 @@ def _telegram(path: str, *, public: bool) -> str:
         return rest.partition("?")[0]
     if name.startswith("+"):
         return "" if name[1:].isdigit() and len(name) > 7 else name  # `+79161234567` is somebody's number
-    if query.lower().startswith(START):
+    if query.lower().startswith(START) or rest.partition("?")[2].lower().startswith(START):
         return name
     # `c/…`, `name/123` lead to one message; what Telegram itself has there is no group.
     own = name.lower() in (
