@@ -108,3 +108,64 @@ def test_other_ways_to_leave_letters_out_are_seen(entry: str, text: str) -> None
 )
 def test_titles_links_and_sentences_are_no_masks(entry: str, text: str) -> None:
     assert not found(entry, text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("рулетка", "вся эта руле тка, друзья"),
+        ("рулетка", "рул\nетка"),
+        ("рулетка", "ру-лет-кa"),
+        ("казино", "лучшее 🎲 каз ино"),
+        ("заработок", "за рабо ток на дому"),
+    ],
+)
+def test_a_word_may_be_written_in_pieces(entry: str, text: str) -> None:
+    assert found(entry, text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("застава", "за став"),  # less than the entry
+        ("никогда", "ни когда, ни где"),  # each piece is a word
+        ("наверное", "на верное дело"),
+        ("рулетка", "о руле, ткань"),  # goes on
+        ("рулетка", "руле. Тка"),  # sentences
+    ],
+)
+def test_words_one_after_another_are_no_entry_in_pieces(entry: str, text: str) -> None:
+    assert not found(entry, text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("казино", "ќазино"),
+        ("казино", "қазиңо и кӓзино"),
+        ("casino", "the best ćáśíńó"),
+        ("casino", "a cásinó"),
+        ("казино", "приходи в к а з и н о сегодня"),  # beside a word of one letter
+        ("чмо", "и ты ч м о и всё"),
+        ("хвост", "х..ст"),
+        ("казино", "каз!но"),
+        ("купить слона", "Купить   слона"),
+        ("купить слона", "купить\nслона"),
+        ("купить слон*", "купить\xa0\xa0слоника"),
+    ],
+)
+def test_marks_gaps_and_words_beside_do_not_hide_an_entry(entry: str, text: str) -> None:
+    assert found(entry, text)
+
+
+@pytest.mark.parametrize(
+    ("entry", "text"),
+    [
+        ("ano", "este año"),
+        ("папаня", "café, papá"),
+        ("тебе", "т.е. так"),
+        ("/купить слона/", "купить\nслона"),  # an expression says itself what is between
+    ],
+)
+def test_what_only_resembles_them_is_left_alone(entry: str, text: str) -> None:
+    assert not found(entry, text)

@@ -30,8 +30,8 @@ _CLIPPED = re.compile(
 )
 _ONE_LETTER_WORDS = "авикосуяэaiuoxy"
 
-_MASKED = re.compile(rf"(?:{_LETTER}|[*#%@$&^~+=_.,?\"])+")  # letters, and what is put in their place
-_SENTENCE = re.compile(r"[,?]+")
+_MASKED = re.compile(rf"(?:{_LETTER}|[*#%@$&^~+=_.,?!\"])+")  # letters, and what is put in their place
+_SENTENCE = re.compile(r"[,?!]+")
 _NEXT_WORD = re.compile(rf",[{_ONE_LETTER_WORDS}](?!{_LETTER})")  # все,и
 _STRONG = re.compile(r"[*#%@$]")  # … and never ends a sentence
 _FORMATTING = re.compile(r"([*_~]{1,3})(\w+)\1")  # **bold**, _italic_, ~~gone~~
@@ -42,7 +42,7 @@ _BROKEN_OFF = re.compile(rf"([{_CONSONANTS}]{{1,2}})\.{{2,5}}")  # no vowel: no 
 _BROKEN_APART = re.compile(rf"(?<!\w)({_LETTER}+(?:\.{{2,5}}|\*{{1,5}})) ([йцхфшщчьыъ])(?!\w)")
 _MOST_LOOKED = 16  # masked words of one message whose letters are guessed; broken-up words are joined without limit
 _SIGNS = re.compile(rf"((?:(?!{_LETTER}).)+)")
-_DOTS = re.compile(r"\.+")
+_DOT = re.compile(r"\.?")
 _LONGEST = 40  # characters of such a word
 
 
@@ -113,8 +113,8 @@ class Shapes:
             pieces = _pieces(masked)
             known = "".join(pieces[::2])
             fewest = sum(map(len, pieces[1::2]))
-            most = 0 if len(known) == 1 else 1 if "," in masked else max(len(known), fewest + 1)
-            if max(map(len, pieces[::2])) == 1 and _DOTS.fullmatch("".join(pieces[1::2])):
+            most = 0 if len(known) == 1 else 1 if "," in masked or "!" in masked else max(len(known), fewest + 1)
+            if max(map(len, pieces[::2])) == 1 and all(map(_DOT.fullmatch, pieces[1::2])):
                 return  # т.е., т.д.
             pattern = "".join(rf"[^\n]{{0,{len(p) + 1}}}" if n % 2 else p for n, p in enumerate(pieces))
         for word in re2.findall(f"(?m)^{pattern}$", held):
@@ -129,7 +129,7 @@ def _masked(token: str) -> Iterator[str]:
         if _FORMATTING.fullmatch(found):
             continue
         readings = [found]
-        if "," in found or "?" in found:
+        if _SENTENCE.search(found):
             readings += _SENTENCE.split(found)
             if _NEXT_WORD.search(found):
                 readings.remove(found)

@@ -6,14 +6,15 @@ from datetime import datetime
 import ahocorasick_rs
 import re2
 
+from bot.moderation.blocklist.bare import bared
 from bot.moderation.blocklist.domains import Domains
 from bot.moderation.blocklist.drawn_out import NEEDLES, doubled_words, shortened, sounded_words
 from bot.moderation.blocklist.entries import Blocked, Form
 from bot.moderation.blocklist.expressions import LEAST_LITERAL, Loose, compile_expression, required_literal
 from bot.moderation.blocklist.masks import Shapes, clipped_words, joined, masked_tokens, may_spell
-from bot.moderation.blocklist.nearly import Nearly, broken_words, undone_words
+from bot.moderation.blocklist.nearly import Nearly, beside_words, broken_words, undone_words
 from bot.moderation.blocklist.respelt import Respelt
-from bot.moderation.text import Plain, is_word, normalise, stands_alone
+from bot.moderation.text import Plain, Trick, is_word, normalise, stands_alone
 
 LETTER = r"[\pL\pM\pN_]"
 _LEAST_JOINED = 3  # letters of a word that was broken up
@@ -39,6 +40,7 @@ class Matcher:
         self._plain = tuple(normalise(e.entry) for e in words)
         solid = [_solid(p) if e.form is Form.WILD else p for e, p in zip(words, self._plain, strict=True)]
         self._automaton = ahocorasick_rs.AhoCorasick([*solid, *(literal for _, literal in tight), *NEEDLES])
+        self._phrases = frozenset(n for n, p in enumerate(self._plain) if " " in p)
         self._by_word = {p: e for e, p in zip(words, self._plain, strict=True) if e.form is Form.LITERAL}
         self._shapes = Shapes(self._by_word)
         self._nearly = Nearly(self._by_word)
@@ -53,17 +55,23 @@ class Matcher:
             if self._loose:
                 for place in self._together.find(text):
                     found.setdefault(self._loose[place].entry, self._loose[place])
+            if self._phrases and ("  " in text or "\n" in text or "\t" in text or "\xa0" in text):
+                self._search(" ".join(text.split()), found, phrases=True)
         if not plain.simple:
             self._search_masked(plain, found)
         self._hold_words(self._respelt.find(plain.text), found)
+        if not plain.simple and not plain.text.isascii() and (bare := bared(plain.text)) is not plain.text:
+            self._search(bare, found)
         if hosts:
             for entry in self._domains.find(hosts):
                 found.setdefault(entry.entry, entry)
         return [e for e in found.values() if e.in_force(now)] if found else []
 
-    def _search(self, text: str, found: dict[str, Blocked], *, drawn_out: bool = False) -> None:
+    def _search(self, text: str, found: dict[str, Blocked], *, drawn_out: bool = False, phrases: bool = False) -> None:
         looked: set[int] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if phrases and index not in self._phrases:
+                continue
             if index >= len(self._entries):
                 if not drawn_out:
                     drawn_out = True
@@ -92,7 +100,10 @@ class Matcher:
                     self._note(index, words[start:end], found)
         self._hold_words(self._shapes.find((*tokens, *clipped_words(plain.original))), found)
         if tokens or plain.tricks:
-            self._hold_words(self._nearly.find((*undone_words(plain), *broken_words(tokens))), found)
+            undone = undone_words(plain)
+            self._hold_words(self._nearly.find((*undone, *broken_words(tokens))), found)
+            if Trick.SPACED in plain.tricks:
+                self._hold_words(filter(self._by_word.__contains__, beside_words(undone)), found)
 
     def _hold_words(self, words: Iterable[str], found: dict[str, Blocked]) -> None:
         for word in words:

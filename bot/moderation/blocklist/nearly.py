@@ -16,6 +16,7 @@ _WORD = re.compile(rf"(?<!\w){_LETTER}{{{_LEAST - 1},40}}(?!\w)")
 # From the beginning of a word only: from every letter of it, a long one would take the square of its length.
 _BROKEN = re.compile(rf"(?<!{_LETTER}){_LETTER}+(?:[._*·•|~^+=]+{_LETTER}+)+")
 _SIGNS = re.compile(r"[\W_]+")
+_ONE_LETTER_WORDS = "авикосуяэaiu"
 _VOWELS = re.compile("[аеиоуыэюяьъaeiouy]")
 
 
@@ -32,6 +33,13 @@ def broken_words(tokens: Iterable[str]) -> Iterator[str]:
     for token in tokens:
         for found in _BROKEN.findall(token):
             yield _SIGNS.sub("", found)
+
+
+def beside_words(joined: Iterable[str]) -> Iterator[str]:
+    """List what is left of words spelt out, without the words of one letter beside them: `в к а з и н о`."""
+    for word in joined:
+        before, after = word[0] in _ONE_LETTER_WORDS, word[-1] in _ONE_LETTER_WORDS
+        yield from (word[1:],) * before + (word[:-1],) * after + (word[1:-1],) * (before and after)
 
 
 class Nearly:

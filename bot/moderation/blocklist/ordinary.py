@@ -1,5 +1,6 @@
 """Tell ordinary Russian words from others, by the numbers in `ordinary.bin` (see `ordinary.md`)."""
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -9,7 +10,9 @@ from sys import byteorder
 from zlib import crc32
 
 NUMBERS = Path(__file__).parent / "ordinary.bin"
-LEAST = 5  # letters of a word
+LEAST = 5  # letters of a word that is known in all its forms
+SHORTEST = 2  # … and of one that is known as it is, unless it has no vowel: those are short forms
+_VOWEL = re.compile("[аеиоуыэюя]")
 _ENDING = 2  # letters
 
 
@@ -22,7 +25,11 @@ def is_ordinary(word: str) -> bool:
 
 def pack(words: Iterable[str]) -> bytes:
     """Write the numbers of ordinary words, as `ordinary.bin` holds them."""
-    return _little(array("I", sorted({_number(word) for word in words if len(word) >= LEAST}))).tobytes()
+    return _little(array("I", sorted({_number(word) for word in words if _is_kept(word)}))).tobytes()
+
+
+def _is_kept(word: str) -> bool:
+    return len(word) >= LEAST or (len(word) >= SHORTEST and _VOWEL.search(word) is not None)
 
 
 @cache
