@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.ids import CommunityId
 from bot.moderation.rules.flood import FloodRule, FloodSettings
 from bot.moderation.rules.reactions import ReactionsRule, ReactionsSettings
-from bot.moderation.rules.repeats import MARKED, RepeatsRule, RepeatsSettings
+from bot.moderation.rules.repeats import MARKED, SHORT, RepeatsRule, RepeatsSettings
 from bot.moderation.windows import PEOPLE
 from tests.core.behaviour import numbers, reacted, written
 
@@ -101,7 +101,9 @@ def test_memory_is_bounded_however_many_write() -> None:
     for n in range(PEOPLE + 500):
         flood.check(written(n, n, who=f"p{n}"), FLOOD)
         repeats.check(written(n, n, f"word{_letters(n)} other{_letters(n * 7)} third{_letters(n * 13)}"), REPEATS)
+        repeats.check(written(n, n, f"b {n}", who=f"p{n}"), REPEATS)
     assert len(flood._windows) == PEOPLE
+    assert len(repeats._short) == SHORT
     assert len(repeats) <= 2 * MARKED + 8
 
 

@@ -1,7 +1,8 @@
 """Find the same text written again and again, a little changed perhaps, by one person or by many."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar, Self
 
 from pydantic import Field
@@ -13,11 +14,11 @@ from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Seen
 from bot.moderation.settings import RuleSettings
 from bot.moderation.text import normalise
-from bot.moderation.windows import Who, Windows, who_is
+from bot.moderation.windows import Who, who_is
 from bot.updates import MessagePosted
 
 MARKED = 10_000  # words remembered of one community, and as many of an elder generation
-SHORT = 20  # short texts of one person that are remembered
+SHORT = 2_000  # short texts that are remembered, each with who wrote it
 SHARED = 2  # of the words that a text is found again by, in copies of one: no more than one or two are changed
 
 
@@ -136,7 +137,7 @@ class RepeatsRule:
 
     def __init__(self) -> None:
         self._lately: dict[CommunityId, Lately] = {}
-        self._short: Windows[tuple[str, Copy]] = Windows()
+        self._short: OrderedDict[tuple[CommunityId, Who, str], list[Seen]] = OrderedDict()
 
     def fresh(self) -> Self:
         """Give the same rule with nothing remembered."""
@@ -167,14 +168,22 @@ class RepeatsRule:
 
     def _short_one(self, seen: Seen, letters: str, settings: RepeatsSettings) -> Verdict | None:
         """Count a short text among the copies that its author has written of it."""
-        message = seen.message
-        if seen.edited or message.album is not None or letters[:1] == "/" or not is_telling(letters):
+        if seen.edited or seen.message.album is not None:
             return None
-        window = self._short.of(seen.community, seen.author, message.actor.account)
-        window.add(message.at, (letters, _copy(seen, message.at.timestamp())), settings.seconds, SHORT)
-        recent = window.recent(message.at, settings.seconds)
-        copies = [copy for said, copy in recent if said == letters]
-        return self._repeated(copies[-settings.times :], seen, settings)
+        key = (seen.community, _who(seen), letters)
+        known = self._short.get(key)
+        if known is None:
+            self._short[key] = [seen]
+            if len(self._short) > SHORT:
+                self._short.popitem(last=False)
+            return None
+        self._short.move_to_end(key)
+        since = seen.message.at - timedelta(seconds=settings.seconds)
+        known[:] = [earlier for earlier in known if earlier.message.at > since][1 - settings.times :]
+        known.append(seen)
+        if letters[:1] == "/" or not is_telling(letters):
+            return None
+        return self._repeated([_copy(each, each.message.at.timestamp()) for each in known], seen, settings)
 
     def _repeated(self, copies: list[Copy], seen: Seen, settings: RepeatsSettings) -> Verdict | None:
         if len(copies) < settings.times:
