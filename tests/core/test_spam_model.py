@@ -205,6 +205,6 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_text_costs_no_more_than_its_beginning_and_end(name: str) -> None:
     look = Look(read(HOSTILE[name]))
-    begin = time.perf_counter()
+    begin = time.process_time()
     CLASSIFIER.probability(HERE, look)
-    assert time.perf_counter() - begin < 0.05
+    assert time.process_time() - begin < 0.05

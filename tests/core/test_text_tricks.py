@@ -39,6 +39,10 @@ TRICKY = st.one_of(
         ("к-а-з-и-н-о", "казино", Trick.SPACED),
         ("к а з и н о  т у т", "казино  т у т", Trick.SPACED),
         ("ставь в к_а_з_и_н_о!", "ставь в казино!", Trick.SPACED),
+        ("к  а  з  и  н  о", "казино", Trick.SPACED),
+        ("к\nа\nз\nи\nн\nо", "казино", Trick.SPACED),
+        ("к@з1н0", "казино", Trick.LEET),
+        ("c@s1n0", "casino", Trick.LEET),
     ],
 )
 def test_a_disguise_is_undone_and_named(text: str, plain: str, trick: Trick) -> None:
@@ -50,6 +54,7 @@ def test_a_disguise_is_undone_and_named(text: str, plain: str, trick: Trick) -> 
     ("text", "plain"),
     [
         ("ｃａｓｉｎｏ ⓒⓐⓢⓘⓝⓞ 𝓬𝓪𝓼𝓲𝓷𝓸 🅒🅐🅢🅘🅝🅞 ᴄᴀꜱɪɴᴏ", "casino casino casino casino casino"),
+        ("ᴋᴀɜиʜᴏ, ᴨᴩиʙᴇᴛ, ᴛʜᴇ ᴄᴀꜱɪɴᴏ", "казино, привет, the casino"),
         ("ДЕШЁВО", "дешево"),
         ("и\u0306 й", "й й"),
         ("за\u0301мок", "замок"),

@@ -47,6 +47,11 @@ def _styled() -> dict[int, str]:
 
 
 _STYLED = _styled()
+# Small capitals of Latin and Greek are also drawn for Russian ones, beside small letters that look the same: ᴨᴩиʙᴇᴛ.
+_SMALL = str.maketrans("ᴀʙᴄᴇᴋᴍʜᴏᴘᴛʏɜᴦᴧᴨᴩᴫᴎᴙɯ", "авсекмнортузглпрлияш")
+_SMALL_WORD = re.compile(f"[а-яёА-ЯЁ{''.join(map(chr, _SMALL))}]+")
+_DRAWN = re.compile("[\u0250-\u02af\u1d00-\u1d2b]")
+_SURELY_RUSSIAN = re.compile("[а-яёА-ЯЁᴦᴧᴨᴫᴎᴙ]")
 
 
 def clean(text: str) -> str:
@@ -54,7 +59,10 @@ def clean(text: str) -> str:
     if _CLEAN.fullmatch(text):
         return text
     if _ODD.search(text):
-        text = _UNSEEN.sub("", text).translate(_STYLED)
+        text = _UNSEEN.sub("", text)
+        if _DRAWN.search(text):
+            text = _SMALL_WORD.sub(_as_russian, text)
+        text = text.translate(_STYLED)
     text = unicodedata.normalize("NFKC", _unpile(text))
     if len(text.casefold()) != len(text):
         # What becomes several letters does so now, so that from here on a letter stays one letter.
@@ -62,6 +70,10 @@ def clean(text: str) -> str:
     while (bare := _MARKS.sub("", _UNSEEN.sub("", text))) != text:
         text = unicodedata.normalize("NFKC", bare)
     return text
+
+
+def _as_russian(word: re.Match[str]) -> str:
+    return word[0].translate(_SMALL) if _SURELY_RUSSIAN.search(word[0]) else word[0]
 
 
 def fold_case(text: str) -> str:

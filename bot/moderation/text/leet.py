@@ -10,12 +10,13 @@ _CANDIDATE = re.compile(
 _TOKEN = re.compile(r"(?:[^\W_]|[@$])+")
 _CYRILLIC = re.compile("[а-яіїєґ]")
 _LATIN = re.compile("[a-z]")
-_TO_CYRILLIC = str.maketrans("01346@$", "оизчбас")
+_TO_CYRILLIC = str.maketrans("013469@$", "оизчбяас")
 _TO_LATIN = str.maketrans("013457@$", "oieastas")
 _HEX = re.compile(r"[0-9a-f]{6,}")
 _HOST_GOES_ON = re.compile(r"[.-]\w")
 _LEAST_LETTERS = 3  # of a word in which a sign may stand for a letter
 _LEAST_AFTER_DIGIT = 4  # letters, so that 4pm, 5кг, 3days stay what they are
+_STRONG = re.compile("[@$]")  # no number has these: к@з1н0
 _SIGN = re.compile("[0-9@$]+")
 
 
@@ -44,7 +45,9 @@ def unleet(text: str) -> tuple[str, bool]:
 def _undo(token: str, before: str) -> str:
     signs = list(_SIGN.finditer(token))
     letters = len(token) - sum(len(sign[0]) for sign in signs)
-    if letters < _LEAST_LETTERS or len(signs) * 2 > letters + 1 or _HEX.fullmatch(token):
+    if letters < _LEAST_LETTERS or len(signs) > letters or _HEX.fullmatch(token):
+        return token
+    if len(signs) * 2 > letters + 1 and not _STRONG.search(token):
         return token
     for sign in signs:
         run = sign[0]

@@ -9,11 +9,12 @@ _EDGE = r"(?<![^\W_])", r"(?![^\W_])"
 # Four letters or more, so that "a b c" and "я и ты" stay; the same gap each time, or any mark each time.
 _SPELT = re.compile(
     rf"{_EDGE[0]}{_LETTER}(?:"
-    rf"( |{_MARK}{{1,2}}| {_MARK} |{_MARK} | {_MARK}){_LETTER}(?:\1{_LETTER}){{2,}}|(?:{_MARK}{{1,2}}{_LETTER}){{3,}}"
+    rf"( {{1,3}}|\n|{_MARK}{{1,2}}| {_MARK} |{_MARK} | {_MARK}){_LETTER}(?:\1{_LETTER}){{2,}}"
+    rf"|(?:{_MARK}{{1,2}}{_LETTER}){{3,}}"
     rf"){_EDGE[1]}"
 )
 # What every such text has: two single letters between gaps. Cheap enough to be asked of every message.
-_HINT = re.compile(r"[ .\-_*,/|~+'·•:;!?=#\"()\[\]][^\W\d_][ .\-_*,/|~+'·•:;!?=#\"()\[\]]{1,3}[^\W\d_][\W_]")
+_HINT = re.compile(r"[ \n.\-_*,/|~+'·•:;!?=#\"()\[\]][^\W\d_][ \n.\-_*,/|~+'·•:;!?=#\"()\[\]]{1,3}[^\W\d_][\W_]")
 _GAP = re.compile(r"[\W_]+")
 
 
