@@ -1,6 +1,6 @@
 """A blocklist as text: what is written can be read back, and what cannot be read is explained."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +42,22 @@ def test_any_line_is_read_or_refused_and_what_is_read_can_be_stored(line: str) -
         assert "\x00" not in entry.entry
         assert read_lines(write_lines([entry], MOSCOW, str), MOSCOW, NOW) == ([entry], [])
     assert len(entries) + len(bad) <= max(1, len(line.splitlines()))
+
+
+def test_a_line_may_say_for_how_long_and_a_moment_keeps_its_seconds() -> None:
+    entries, bad = read_lines("казино | for: 90s | action: ban", MOSCOW, NOW)
+    assert (entries, bad) == ([Blocked("казино", "ban", expires=NOW + timedelta(seconds=90))], [])
+    assert read_lines(write_lines(entries, MOSCOW, str), MOSCOW, NOW) == (entries, [])
+
+
+def test_a_field_that_there_is_not_is_no_part_of_an_entry() -> None:
+    assert read_back("casino | acton: ban\ncasino | for: ever\na | b\n/a | b: c/\n1:2 | 3:4") == [
+        "a | b",
+        "/a | b: c/",
+        "1:2 | 3:4",
+        "1: moderation-import-field",
+        "2: moderation-import-for",
+    ]
 
 
 def test_of_equal_lines_the_last_one_counts() -> None:

@@ -27,6 +27,8 @@ moderation-import-bad = { $count ->
 moderation-import-line = Line { $line }: { $problem }
 moderation-import-nothing = Please send a text file with `/blocklist import` as its caption, answer a text file with `/blocklist import`, or write the entries below the command, one a line.
 moderation-import-long = That is too much at once: { $most } lines fit. Please split the file.
+moderation-import-field = There is no “{ $field }:” here. After an entry there may be `action:`, `reason:`, and `until:` or `for:`.
+moderation-import-for = “{ $length }” is not a length of time. Write it like `for: 30d`.
 moderation-import-until = “{ $until }” is not a date. Write it like `until: 2026-12-31` or `until: 2026-12-31 18:00`.
 moderation-import-over = Its time is already over.
 

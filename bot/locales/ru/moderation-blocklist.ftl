@@ -29,6 +29,8 @@ moderation-import-bad = { $count ->
 moderation-import-line = Строка { $line }: { $problem }
 moderation-import-nothing = Пришлите текстовый файл с подписью `/blocklist import`, ответьте на такой файл командой `/blocklist import` или напишите записи под командой, по одной на строке.
 moderation-import-long = Слишком много за один раз: помещается { $most } строк. Разделите, пожалуйста, файл.
+moderation-import-field = Поля «{ $field }:» здесь нет. После записи могут стоять `action:`, `reason:`, а ещё `until:` или `for:`.
+moderation-import-for = «{ $length }» — не срок. Напишите, например, `for: 30d`.
 moderation-import-until = «{ $until }» — не дата. Напишите, например, `until: 2026-12-31` или `until: 2026-12-31 18:00`.
 moderation-import-over = Её срок уже вышел.
 

@@ -10,14 +10,16 @@ from bot.content import Msg
 from bot.errors import Refused
 from bot.moderation.blocklist.entries import DOMAIN, Blocked, write_entry
 from bot.moderation.measures import parse_measure, write_measure
+from bot.when import BadDuration, parse_duration
 
 MAX_FILE = 1_000_000  # bytes
 MAX_LINES = 50_000
 MAX_REASON = 200  # characters
 
-_FIELD = re.compile(r"\s*\|\s*(action|reason|until)\s*:\s*", re.IGNORECASE)
+_FIELD = re.compile(r"\s*\|\s*(action|reason|until|for)\s*:\s*", re.IGNORECASE)
+_UNKNOWN = re.compile(r"\|\s*([^\W\d_]{2,20})\s*:(?:\s|$)")
 _NEVER = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")  # cannot be stored, or hurts whoever reads it
-_UNTIL = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?")
+_UNTIL = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def read_lines(text: str, zone: ZoneInfo, now: datetime, *, domains: bool = Fals
         if not line or line.startswith("#"):
             continue
         try:
-            entry = _read(line, zone, domains=domains)
+            entry = _read(line, zone, now, domains=domains)
             if not entry.in_force(now):
                 raise Refused("moderation-import-over")
         except Refused as refused:
@@ -82,16 +84,28 @@ def read_action(text: str) -> str:
         raise Refused("moderation-bad-action", action=text[:40]) from None
 
 
-def _read(line: str, zone: ZoneInfo, *, domains: bool) -> Blocked:
+def _read(line: str, zone: ZoneInfo, now: datetime, *, domains: bool) -> Blocked:
     entry, *fields = _FIELD.split(line)
     values = dict(zip((name.lower() for name in fields[::2]), fields[1::2], strict=True))
     entry = entry.removeprefix("\\")
+    if entry[:1] != "/" and (unknown := _UNKNOWN.search(entry)):
+        raise Refused("moderation-import-field", field=unknown[1])
     if domains and not entry.lower().startswith(DOMAIN):
         entry = DOMAIN + entry
     reason = " ".join(values.get("reason", "").split())[:MAX_REASON]
     action = read_action(values["action"]) if values.get("action", "").strip() else ""
     until = values.get("until", "").strip()
-    return Blocked(write_entry(entry), action, reason, _read_until(until, zone) if until else None)
+    expires = _read_until(until, zone) if until else None
+    if length := values.get("for", "").strip():
+        expires = now.replace(microsecond=0) + _read_length(length)
+    return Blocked(write_entry(entry), action, reason, expires)
+
+
+def _read_length(text: str) -> timedelta:
+    try:
+        return parse_duration(text)
+    except BadDuration:
+        raise Refused("moderation-import-for", length=text[:40]) from None
 
 
 def _read_until(text: str, zone: ZoneInfo) -> datetime:
@@ -103,7 +117,7 @@ def _read_until(text: str, zone: ZoneInfo) -> datetime:
         day = date(int(found[1]), int(found[2]), int(found[3]))
         if found[4] is None:
             return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
-        return datetime.combine(day, time(int(found[4]), int(found[5])), zone).astimezone(UTC)
+        return datetime.combine(day, time(int(found[4]), int(found[5]), int(found[6] or 0)), zone).astimezone(UTC)
     except (ValueError, OverflowError):
         raise Refused("moderation-import-until", until=text[:40]) from None
 
@@ -112,4 +126,4 @@ def _write_until(moment: datetime, zone: ZoneInfo) -> str:
     local = moment.astimezone(zone)
     if local.time() == time():
         return (local.date() - timedelta(days=1)).isoformat()
-    return local.strftime("%Y-%m-%d %H:%M")
+    return local.strftime("%Y-%m-%d %H:%M:%S" if local.second else "%Y-%m-%d %H:%M")

@@ -87,7 +87,7 @@ class BlocklistService:
         self, call: Call, entry: str, action: str | None, reason: str | None, length: timedelta | None
     ) -> tuple[Blocked, bool]:
         """Put an entry on the blocklist; True when it is new. Raises Refused for one that cannot be."""
-        expires = call.now + length if length is not None else None
+        expires = call.now.replace(microsecond=0) + length if length is not None else None
         kept = read_action(action) if action is not None else ""
         blocked = Blocked(write_entry(entry), kept, (reason or "").strip()[:MAX_REASON], expires)
         new, _, _ = await self._write(call, [blocked])
