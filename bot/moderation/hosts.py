@@ -13,8 +13,8 @@ LABEL = 63  # … and of one part of it
 # `user.name`. Written alone, without a scheme, `www.` or a path, such a word is no link.
 _FILES = "cab java md mk mm mov pl pm ps py rs sh so tf vi zip"
 _WORDS = """
-    as build call case cat channel data date day dot foo id int map name new now open page parts ping post prod
-    properties read report run save search select show style tab total zero
+    as build call case cat channel data date day dot foo how id int like map name new now open page parts ping post
+    prod properties read report run save search select show style tab total you zero
 """
 BARE = frozenset((_FILES + _WORDS).split())
 _SITES = frozenset(
