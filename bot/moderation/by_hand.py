@@ -52,8 +52,8 @@ class ByHand:
         self.locks = LockJudge(settings)
         self.locking = LockService(once, clock, scheduler, outbox, settings, logbook, ports)
         self.purge = PurgeService(history, chronicle, once, scheduler, outbox, casebook, logbook, ranks, ports)
-        self.doorkeeper = Doorkeeper(hands, remover, once, scheduler, outbox)
+        self.doorkeeper = Doorkeeper(hands, remover, once, outbox)
 
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
-        return {**self.purge.runners(), **self.locking.runners(), **self.doorkeeper.runners()}
+        return {**self.purge.runners(), **self.locking.runners()}
