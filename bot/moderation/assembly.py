@@ -19,7 +19,6 @@ from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
-from bot.moderation.lists import Book, RuleService
 from bot.moderation.native import Staff as Identities
 from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
@@ -36,6 +35,7 @@ from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.rule_service import Book, RuleService
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.flood import FloodRule

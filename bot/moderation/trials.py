@@ -11,10 +11,10 @@ from bot.audience import People
 from bot.call import Call
 from bot.errors import PlatformError, Refused
 from bot.ids import AccountRef, CommunityId, MemberId, MessageRef, SpaceRef
-from bot.moderation.lists import Book
 from bot.moderation.model import NATIVE, Case, Verdict
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
+from bot.moderation.rule_service import Book, find_rule
 from bot.moderation.rules.base import Arrived, Author, Rule
 from bot.moderation.ruleset import EXEMPT, RuleSet, is_arrival_rule, is_message_rule
 from bot.moderation.settings import ModerationSettings, RuleSettings
@@ -123,7 +123,7 @@ class Trials:
     def test(self, call: Call, name: str, text: str) -> Tested:
         """Give what a rule, on or off, says to a text, as if a newcomer had written it, or had it for a name. Raises
         Refused for a rule that reads neither."""
-        rule = self._tuning.named(name)
+        rule = find_rule(self._ruleset.rules, name)
         settings = self._settings.of(call.community.id, rule.settings_type)
         fresh = rule.fresh()
         if is_arrival_rule(fresh):
@@ -155,7 +155,7 @@ class Trials:
 
     async def plan(self, call: Call, name: str, last: timedelta | None, changes: Sequence[tuple[str, str]]) -> Wanted:
         """Say what a replay would look at. Raises Refused where there is nothing, and as `Tuning.edit` does."""
-        rule = self._tuning.named(name)
+        rule = find_rule(self._ruleset.rules, name)
         if not is_message_rule(rule):
             raise Refused("rule-not-messages", rule=rule.name)
         settings = self._tuning.changed(call, rule, changes)

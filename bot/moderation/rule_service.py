@@ -1,6 +1,6 @@
 """Change and ask the rules: which are on, what they say to a text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
@@ -76,7 +76,7 @@ class RuleService:
 
     async def switch(self, call: Call, name: str, *, on: bool) -> Checked:
         """Switch a rule on or off. Raises Refused for one there is not."""
-        rule = self._named(name)
+        rule = find_rule(self._rules, name)
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, SECTION + rule.name, {"on": on})
         return Checked(rule.name, self._settings.of(call.community.id, rule.settings_type))
@@ -86,8 +86,10 @@ class RuleService:
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, "moderation", {"log_chat": write_chat(chat)})
 
-    def _named(self, name: str) -> Rule:
-        for rule in self._rules:
-            if rule.name == name.strip().lower():
-                return rule
-        raise Refused("moderation-unknown-rule", rule=name[:40], rules=", ".join(r.name for r in self._rules))
+
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """Find a rule by its name as people write it. Raises Refused for one there is not."""
+    for rule in rules:
+        if rule.name == name.strip().lower():
+            return rule
+    raise Refused("moderation-unknown-rule", rule=name[:40], rules=", ".join(rule.name for rule in rules))
