@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from bot.call import Call
 from bot.errors import Refused
-from bot.ids import ChatRef, CommunityId, MessageRef
+from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef
 from bot.moderation.casebook import write_chat
 from bot.moderation.model import Verdict
 from bot.moderation.rules import SECTION
@@ -59,10 +59,7 @@ class RuleService:
 
     def check(self, call: Call, text: str) -> list[Checked]:
         """Give what every rule that reads texts, on or off, would say to a newcomer's; nothing is done."""
-        ref = call.message or MessageRef(call.chat, "0")
-        actor = Actor(call.account, call.person.name)
-        message = MessagePosted("check", call.now, call.space, call.chat, actor, ref, text)
-        seen = self._ruleset.see(call.community.id, message, Author(joined=call.now))
+        seen = see_text(self._ruleset, call, text)
         fresh = [rule.fresh() for rule in self._rules]
         return [self._checked(call, rule, seen) for rule in fresh if reads_texts(rule)]
 
@@ -85,6 +82,14 @@ class RuleService:
         """Choose the chat that every case is posted in; None is none."""
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, "moderation", {"log_chat": write_chat(chat)})
+
+
+def see_text(ruleset: RuleSet, call: Call, text: str) -> Seen:
+    """Prepare a text as if a newcomer had just written it where the caller is."""
+    ref = call.message or MessageRef(call.chat, "0")
+    newcomer = Actor(AccountRef(call.platform, "newcomer"), "")
+    message = MessagePosted("check", call.now, call.space, call.chat, newcomer, ref, text)
+    return ruleset.see(call.community.id, message, Author(joined=call.now))
 
 
 def find_rule(rules: Sequence[Rule], name: str) -> Rule:
