@@ -19,7 +19,7 @@ from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
-from bot.moderation.native import Staff as Identities
+from bot.moderation.native import Identities
 from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
 from bot.moderation.queue.store import Staff

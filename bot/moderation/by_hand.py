@@ -12,7 +12,7 @@ from bot.moderation.doorkeeper import Doorkeeper, Remover
 from bot.moderation.lock_judge import LockJudge
 from bot.moderation.locking import Book, LockService
 from bot.moderation.logbook import Logbook
-from bot.moderation.native import NativeActs, Staff
+from bot.moderation.native import Identities, NativeActs
 from bot.moderation.notes import NoteService
 from bot.moderation.offences import Hands
 from bot.moderation.purge import Chronicle, History, PurgeService, Ranks
@@ -35,7 +35,7 @@ class ByHand:
         settings: Book,
         ports: Mapping[Platform, Ports],
         sanctions: Sanctions,
-        staff: Staff,
+        identities: Identities,
         trust: Trust,
         doors: Doors,
         ranks: Ranks,
@@ -48,7 +48,7 @@ class ByHand:
         logbook = Logbook(outbox, settings)
         self.notes = NoteService(casebook, once, outbox)
         self.approvals = ApprovalService(casebook, once, trust, doors)
-        self.native = NativeActs(store, once, casebook, sanctions, staff)
+        self.native = NativeActs(store, once, casebook, sanctions, identities)
         self.locks = LockJudge(settings)
         self.locking = LockService(once, clock, scheduler, outbox, settings, logbook, ports)
         self.purge = PurgeService(history, chronicle, once, scheduler, outbox, casebook, logbook, ranks, ports)
