@@ -221,7 +221,8 @@ class Moderation:
         }
 
     async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
-        """Take from cases and tickets everything that tells who somebody was."""
+        """Forget what somebody wrote, and take from cases and tickets everything that tells who they were."""
+        await self.chronicle.erase(tx, community, member)
         await self.service.forget(tx, community, member)
         await self.queue.forget(tx, community, member)
 
