@@ -9,10 +9,11 @@ from bot.content import Code, Doc, Inline, Node, Para, Quote, Row, Title, msg
 from bot.deliveries import Outbox
 from bot.ids import AccountRef, CommunityId
 from bot.moderation.burst import AFTERMATH
-from bot.moderation.casebook import Settings, log_chat
+from bot.moderation.casebook import log_chat
 from bot.moderation.memory import Latest
 from bot.moderation.model import Action
 from bot.moderation.offences import Offence, Outcome
+from bot.moderation.settings import Settings
 from bot.moderation.views import show_measure
 from bot.ports import Transactions, Tx
 

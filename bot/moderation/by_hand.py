@@ -10,13 +10,14 @@ from bot.moderation.approvals import ApprovalService, Doors, Trust
 from bot.moderation.casebook import Casebook
 from bot.moderation.doorkeeper import Doorkeeper, Remover
 from bot.moderation.lock_judge import LockJudge
-from bot.moderation.locking import Book, LockService
+from bot.moderation.locking import LockService
 from bot.moderation.logbook import Logbook
 from bot.moderation.native import Identities, NativeActs
 from bot.moderation.notes import NoteService
 from bot.moderation.offences import Hands
 from bot.moderation.purge import Chronicle, History, PurgeService, Ranks
 from bot.moderation.sanctions import Sanctions
+from bot.moderation.settings import Book
 from bot.moderation.store import ModerationStore
 from bot.ports import Clock, Ports, Transactions
 

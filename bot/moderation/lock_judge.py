@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 from bot.access import Access
 from bot.content import Msg, Span, msg
@@ -10,20 +9,11 @@ from bot.ids import AccountRef, CommunityId
 from bot.moderation.links import find_links
 from bot.moderation.locks import LockSettings, find_locked, name_of, show_kind
 from bot.moderation.model import Action, Measure, Verdict
-from bot.settings import Section
+from bot.moderation.settings import Settings
 from bot.updates import MessagePosted, ReactionChanged
 
 LOCK, SLOW = "lock", "slowmode"  # stand for rules in verdicts
 REMEMBERED = 20_000  # people who wrote in slow chats
-
-M = TypeVar("M", bound=Section)
-
-
-class Settings(Protocol):
-    """Give a community's settings, from memory."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section."""
 
 
 class LockJudge:

@@ -1,37 +1,19 @@
 """Change and ask the rules: which are on, what they say to a text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
 
 from bot.call import Call
 from bot.errors import Refused
-from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef
+from bot.ids import AccountRef, ChatRef, MessageRef
 from bot.moderation.casebook import write_chat
 from bot.moderation.model import Verdict
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.base import Author, MessageRule, Rule, Seen
 from bot.moderation.ruleset import RuleSet, reads_texts
-from bot.moderation.settings import RuleSettings
-from bot.ports import Transactions, Tx
-from bot.settings import Section
+from bot.moderation.settings import Book, RuleSettings
+from bot.ports import Transactions
 from bot.updates import Actor, MessagePosted
-
-M = TypeVar("M", bound=Section)
-
-
-class Book(Protocol):
-    """Read and change a community's settings. `version` changes with every change."""
-
-    @property
-    def version(self) -> int:
-        """Count the changes."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section, from memory."""
-
-    async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
-        """Change values of a section."""
 
 
 @dataclass(frozen=True, slots=True)

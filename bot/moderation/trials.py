@@ -14,10 +14,10 @@ from bot.ids import AccountRef, CommunityId, MemberId, SpaceRef
 from bot.moderation.model import NATIVE, Case
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
-from bot.moderation.rule_service import Book, Checked, find_rule, see_text
+from bot.moderation.rule_service import Checked, find_rule, see_text
 from bot.moderation.rules.base import Arrived, Rule
 from bot.moderation.ruleset import EXEMPT, RuleSet, is_arrival_rule, is_message_rule
-from bot.moderation.settings import ModerationSettings, RuleSettings
+from bot.moderation.settings import ModerationSettings, RuleSettings, Settings
 from bot.moderation.text import read
 from bot.moderation.tuning import Behind, Tuning
 from bot.moderation.views import Names
@@ -91,7 +91,7 @@ class Trials:
         self,
         ruleset: RuleSet,
         tuning: Tuning,
-        settings: Book,
+        settings: Settings,
         cases: Cases,
         asked: Asked,
         records: RecordStore,

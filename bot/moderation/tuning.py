@@ -12,10 +12,10 @@ from bot.arguments import NO, YES
 from bot.call import Call
 from bot.content import Code, Msg, msg
 from bot.errors import Refused
-from bot.moderation.rule_service import Book, find_rule
+from bot.moderation.rule_service import find_rule
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.base import Rule
-from bot.moderation.settings import RuleSettings
+from bot.moderation.settings import Book, RuleSettings
 from bot.moderation.tally import DAYS, CountStore
 from bot.ports import Transactions
 from bot.settings import allowed, show_value, shown_fields

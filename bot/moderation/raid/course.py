@@ -12,13 +12,13 @@ from bot.deliveries import Outbox
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform
 from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.acquaintances import Known
-from bot.moderation.casebook import Settings
 from bot.moderation.model import Case
 from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.model import MOST, WAITING, Cause, Fate, Newcomer, Raid
 from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
+from bot.moderation.settings import Settings
 from bot.ports import Clock, Ports, Tx
 
 COURSE = "moderation-raid"  # the job that ends a raid, and does what was decided about those who are held
