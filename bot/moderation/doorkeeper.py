@@ -1,6 +1,5 @@
 """Turn away what a lock or the slow mode does not let through: no case, and one notice that disappears by itself."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -10,6 +9,7 @@ from bot.content import Doc, Para, msg
 from bot.deliveries import Outbox
 from bot.ids import AccountRef, MessageRef
 from bot.moderation.lock_judge import LOCK, SLOW
+from bot.moderation.memory import Latest
 from bot.moderation.model import Verdict
 from bot.moderation.offences import Hands, Offence, Outcome
 from bot.moderation.removal import FADE
@@ -35,7 +35,7 @@ class Doorkeeper:
         self._remover = remover
         self._transactions = transactions
         self._outbox = outbox
-        self._told: OrderedDict[tuple[AccountRef, str], datetime] = OrderedDict()
+        self._told: Latest[tuple[AccountRef, str], datetime] = Latest(REMEMBERED)
 
     async def carry(self, call: Call, offence: Offence) -> Outcome:
         """Remove the message, and tell its author why, unless they were told a moment ago; or hand it on."""
@@ -46,10 +46,7 @@ class Doorkeeper:
         key = (call.account, verdict.rule)
         last = self._told.get(key)
         if call.person.human and (last is None or call.now - last >= EVERY):
-            self._told[key] = call.now
-            self._told.move_to_end(key)
-            if len(self._told) > REMEMBERED:
-                self._told.popitem(last=False)
+            self._told.put(key, call.now)
             async with self._transactions.begin() as tx:
                 await self._notify(tx, call, offence.message, verdict, removed=removed)
         return Outcome(stops=True)

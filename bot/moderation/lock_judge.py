@@ -1,6 +1,5 @@
 """Keep locked chats locked, and slow ones slow, in memory: nothing is looked at where nothing is locked."""
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
 
 from bot.access import Access
@@ -8,6 +7,7 @@ from bot.content import Msg, Span, msg
 from bot.ids import AccountRef, CommunityId
 from bot.moderation.links import find_links
 from bot.moderation.locks import LockSettings, find_locked, name_of, show_kind
+from bot.moderation.memory import Latest
 from bot.moderation.model import Action, Measure, Verdict
 from bot.moderation.settings import Settings
 from bot.updates import MessagePosted, ReactionChanged
@@ -21,7 +21,7 @@ class LockJudge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._wrote: OrderedDict[tuple[str, AccountRef], tuple[datetime, str | None]] = OrderedDict()
+        self._wrote: Latest[tuple[str, AccountRef], tuple[datetime, str | None]] = Latest(REMEMBERED)
 
     def judge(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> list[Verdict]:
         """Give the verdicts on a message. Called once for each message and each edit."""
@@ -60,10 +60,7 @@ class LockJudge:
             return None  # another picture of the same message
         if last is not None and message.at - last[0] < pause:
             return last[0] + pause - message.at
-        self._wrote[key] = (message.at, message.album)
-        self._wrote.move_to_end(key)
-        if len(self._wrote) > REMEMBERED:
-            self._wrote.popitem(last=False)
+        self._wrote.put(key, (message.at, message.album))
         return None
 
 
