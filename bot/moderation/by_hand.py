@@ -45,7 +45,7 @@ class ByHand:
         hands: Hands,
         remover: Remover,
     ) -> None:
-        casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        casebook = Casebook(store, scheduler, outbox, people, settings)
         logbook = Logbook(outbox, settings)
         self.notes = NoteService(casebook, once, outbox)
         self.approvals = ApprovalService(casebook, once, trust, doors)

@@ -15,7 +15,7 @@ from bot.moderation.model import Case, Kind
 from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import CaseStore
 from bot.moderation.views import show_case
-from bot.ports import Clock, Tx
+from bot.ports import Tx
 
 FORGET = "moderation-forget"  # the job that forgets the words a case is about
 MAX_EVIDENCE = 4_000  # characters
@@ -27,14 +27,12 @@ class Casebook:
     def __init__(
         self,
         store: CaseStore,
-        clock: Clock,
         scheduler: Scheduler,
         outbox: Outbox,
         people: People,
         settings: Settings,
     ) -> None:
         self._store = store
-        self._clock = clock
         self._scheduler = scheduler
         self._outbox = outbox
         self._people = people

@@ -85,10 +85,9 @@ class ModerationService:
         self.watchers: list[Watcher] = []
         self._transactions = transactions
         self._clock = clock
-        self._outbox = outbox
         self._people = people
         self._settings = settings
-        self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        self._casebook = Casebook(store, scheduler, outbox, people, settings)
         self._notices = Notices(outbox, readers, settings)
         self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports, acts)
 
