@@ -74,6 +74,7 @@ def test_a_link_is_found_however_it_is_written(text: str, host: str) -> None:
         "postgresql://db.example.com/x",
         "e.g. this... or that..com",
         "@user.name",
+        "Ask his Wife.how it was, and I will tell you next time.you know",
         "a...b",
         ".",
         "://",

@@ -30,6 +30,7 @@ async def test_plain_domains_are_read_and_found_in_links() -> None:
         assert "Line 3:" in said
         assert "delete" in [act["act"] for act in await chat.play("anna: https://login.worse.example/y")]
         assert "delete" not in [act["act"] for act in await chat.play("anna: https://bad.example.org/")]
+        assert "Removed" in await chat.said("olga: /blocklist remove domain:https://WWW.worse.example/y")
 
 
 @pytest.mark.parametrize("rest", ["", " as: domains", " 😀", " <b>@everyone</b>", "⏎", " as: nonsense⏎a"])

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -96,6 +97,8 @@ class BlocklistService:
     async def unblock(self, call: Call, entry: str) -> None:
         """Take an entry off the blocklist. Raises Refused for one that is not on it."""
         wanted = {entry.strip(), entry.strip().lower(), Blocked(" ".join(entry.split())).key}
+        with suppress(Refused):
+            wanted.add(write_entry(entry))  # a domain as links have it
         async with self._turn:
             async with self._transactions.begin() as tx:
                 held = await self._store.blocked(tx, call.community.id)
