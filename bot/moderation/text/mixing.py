@@ -21,6 +21,8 @@ _COMPOUND = re.compile(
 )
 _ENDING = re.compile("(?=[lL]*L)[lL]{2,}[cC]{1,3}")  # a Russian ending after a Latin name: netflixу
 _STYLED = re.compile("[LG][cC]+")  # a first letter that nobody takes for a Russian one: Zима
+_SCRIPTS = "LCG"
+_BY_CODE = {script.value: script for script in Script}
 _NEAR = 2  # words on either side that say what alphabet an open word is in
 _FAR = 6  # words on either side among which they are looked for
 _COUNTED = 3  # letters of a word from which foreign ones in it are no slip of the keyboard
@@ -156,23 +158,23 @@ def _decide(word: str, coded: str, near: str) -> str:
     """Choose for a mixed word: its unmistakable letters vote, and where they disagree the neighbours as well."""
     if _COMPOUND.fullmatch(coded):
         return ""
-    votes = {"L": coded.count("L"), "C": coded.count("C"), "G": coded.count("G")}
-    sure = [script for script, count in votes.items() if count]
-    if len(sure) == 1:
-        return sure[0]
-    for script in near:
-        votes[script] += 1
-    if not any(votes.values()):
-        votes = {script: coded.count(script.lower()) for script in votes}
-    most = max(votes.values())
-    best = [script for script, count in votes.items() if count == most]
+    own = coded.count("L"), coded.count("C"), coded.count("G")
+    if own.count(0) == 2:
+        return _SCRIPTS[own.index(max(own))]
+    latin, cyrillic, greek = votes = own[0] + near.count("L"), own[1] + near.count("C"), own[2] + near.count("G")
+    if not latin and not cyrillic and not greek:
+        votes = coded.count("l"), coded.count("c"), coded.count("g")
+    most = max(votes)
     if not most:
         return ""
-    return best[0] if len(best) == 1 else max(best, key=lambda script: _becomes(word, coded, script))
+    if votes.count(most) == 1:
+        return _SCRIPTS[votes.index(most)]
+    best = [script for script, count in zip(_SCRIPTS, votes, strict=True) if count == most]
+    return max(best, key=lambda script: _becomes(word, coded, script))
 
 
 def _becomes(word: str, coded: str, script: str) -> int:
     """Count the letters of a word that are of an alphabet, or can be folded to it."""
-    table = folding(Script(script))
+    table = folding(_BY_CODE[script])
     own = script + script.lower()
-    return sum(code in own or ord(letter) in table for letter, code in zip(word, coded, strict=True))
+    return sum([code in own or ord(letter) in table for letter, code in zip(word, coded, strict=True)])
