@@ -132,6 +132,7 @@ def test_a_word_may_be_written_in_pieces(entry: str, text: str) -> None:
         ("наверное", "на верное дело"),
         ("рулетка", "о руле, ткань"),  # goes on
         ("рулетка", "руле. Тка"),  # sentences
+        ("лнрднр", "в ЛНР/ДНР"),
     ],
 )
 def test_words_one_after_another_are_no_entry_in_pieces(entry: str, text: str) -> None:

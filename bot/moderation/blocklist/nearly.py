@@ -54,7 +54,7 @@ class Nearly:
         if not self._words:
             return
         for written in islice(dict.fromkeys(disguised), _MOST_LOOKED):
-            if is_ordinary(written):
+            if len(written) >= _LEAST and is_ordinary(written):
                 continue
             held = self._held = self._held or self._hold()
             if not _VOWELS.search(written):

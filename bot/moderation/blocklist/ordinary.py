@@ -1,6 +1,5 @@
 """Tell ordinary Russian words from others, by the numbers in `ordinary.bin` (see `ordinary.md`)."""
 
-import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -11,8 +10,7 @@ from zlib import crc32
 
 NUMBERS = Path(__file__).parent / "ordinary.bin"
 LEAST = 5  # letters of a word that is known in all its forms
-SHORTEST = 2  # … and of one that is known as it is, unless it has no vowel: those are short forms
-_VOWEL = re.compile("[аеиоуыэюя]")
+SHORTEST = 2  # … and of one that is known as it is
 _ENDING = 2  # letters
 
 
@@ -25,11 +23,7 @@ def is_ordinary(word: str) -> bool:
 
 def pack(words: Iterable[str]) -> bytes:
     """Write the numbers of ordinary words, as `ordinary.bin` holds them."""
-    return _little(array("I", sorted({_number(word) for word in words if _is_kept(word)}))).tobytes()
-
-
-def _is_kept(word: str) -> bool:
-    return len(word) >= LEAST or (len(word) >= SHORTEST and _VOWEL.search(word) is not None)
+    return _little(array("I", sorted({_number(word) for word in words if len(word) >= SHORTEST}))).tobytes()
 
 
 @cache
