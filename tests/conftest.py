@@ -17,6 +17,7 @@ from storage.database import Database
 from tests.backends import Backend, Postgres, Sqlite, create_template
 from tests.databases import create_tables, prepare_quickly, schema
 from tests.fakes import FakeClock
+from tests.inline import without_threads
 
 
 def pytest_collection_finish() -> None:
@@ -36,6 +37,14 @@ def logs_go_where_they_went() -> Iterator[None]:
     logging.captureWarnings(False)
     sys.excepthook = hook
     hide_secrets([])
+
+
+@pytest.fixture(autouse=True, scope="session")
+def memory_needs_no_thread() -> Iterator[None]:
+    """Do what is done in memory on the loop's own thread."""
+    with pytest.MonkeyPatch.context() as patch:
+        without_threads(patch)
+        yield
 
 
 @pytest.fixture(scope="session")
