@@ -1,5 +1,7 @@
 """Act on people in Telegram's groups."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import telegram
@@ -45,7 +47,7 @@ class TelegramModerator:
         the chat's own permissions would keep somebody released during a lock-down restricted for good.
         """
         chat, user = _place(space), _person(account)
-        with translated():
+        with translated(), _nothing_to_lift():
             await self._bot.restrict_chat_member(chat, user, telegram.ChatPermissions.all_permissions())
 
     async def kick(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
@@ -77,11 +79,21 @@ class TelegramModerator:
     async def unban(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
         """Let somebody come back."""
         chat = _place(space)
-        with translated():
+        with translated(), _nothing_to_lift():
             if (channel := _channel(space, account)) is not None:
                 await self._bot.unban_chat_sender_chat(chat, channel)
             else:
                 await self._bot.unban_chat_member(chat, _person(account), only_if_banned=True)
+
+
+@contextmanager
+def _nothing_to_lift() -> Iterator[None]:
+    """Take it for done where there is nothing to lift: an ordinary group knows neither mutes nor bans."""
+    try:
+        yield
+    except BadRequest as error:
+        if SUPERGROUPS_ONLY not in error.message.lower():
+            raise
 
 
 def _place(space: SpaceRef) -> int:
