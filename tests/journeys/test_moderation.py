@@ -133,6 +133,11 @@ async def test_silence_says_nothing_in_the_chat_but_in_the_log() -> None:
         acts = await chat.play("max: /warn @anna quietly | silent: yes")
         assert sorted(a["to"] for a in acts if a["act"] == "private") == ["anna", "max"]  # who is warned hears it
         assert [a for a in acts if a["act"] == "send"] == []
+        assert len([a for a in acts if a["act"] == "delete"]) == 1, "the command itself says what is to be kept silent"
+        refused = await chat.play("max: /warn @olga quietly | silent: yes")
+        assert {(a["act"], a.get("to")) for a in refused} == {("private", "max"), ("delete", "group")}
+        asked = await chat.play("max: /warn @anna | silent: yes")
+        assert {(a["act"], a.get("to")) for a in asked} == {("private", "max"), ("delete", "group")}
         await chat.play("olga: /log here")
         acts = await chat.play("max: /warn @anna quietly again | silent: yes")
         assert "Case #2" in "".join(a["text"] for a in acts if a["act"] == "send")
