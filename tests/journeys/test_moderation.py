@@ -76,7 +76,9 @@ async def test_a_second_mute_prolongs_the_first_and_its_end_is_the_last_one() ->
 async def test_a_shorter_mute_does_not_shorten_the_first() -> None:
     async with open_chat() as chat:
         await _settled(chat)
-        await chat.play("max: /mute @anna 1d loud", "max: /mute @anna 1h loud")
+        await chat.play("max: /mute @anna 1d loud", "time +1h1s")
+        assert "(23 hours)" in await chat.said("max: /mute @anna 1h loud")  # nobody counts seconds of a day
+        await chat.play("max: /unmute @anna", "max: /mute @anna 1d loud", "max: /mute @anna 1h loud")
         assert did(await chat.play("time +23h"), "unmute") == []
         assert did(await chat.play("time +2h"), "unmute") == [("unmute", "anna")]
 

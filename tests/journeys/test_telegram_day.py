@@ -188,6 +188,9 @@ async def test_where_hearth_may_not_delete_or_mute_the_chat_is_told_which_right_
     said = "\n".join(club.written)
     assert "I lack the right to delete messages" in said
     assert "I could not mute Vova here" in said
+    assert "“Ban users”" in said
+    assert "in which Telegram lets nobody be muted" in said
+    assert "Discord" not in said
 
 
 async def test_an_ordinary_message_asks_telegram_nothing(club: Club) -> None:

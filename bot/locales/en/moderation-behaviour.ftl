@@ -28,10 +28,10 @@ moderation-more-found = … and { $count } more at once
 moderation-channel = A message by { $who } was removed. A channel is no person, so there is no case.
 moderation-expelled = The channel { $who } is banned, and its message was removed. A channel is no person, so there is no case.
 
-setting-rule-flood-messages = Messages of one person, in all chats together, that make it a flood. An album is one
-setting-rule-flood-seconds = In how many seconds
-setting-rule-repeats-times = The copy from which on each is too many, whoever writes it
-setting-rule-repeats-seconds = In how many seconds
-setting-rule-repeats-similarity = From how much likeness on, in percent, a text counts as a copy
-setting-rule-reactions-reactions = Reactions of one person that are too many
-setting-rule-reactions-seconds = In how many seconds
+setting-rule-flood-messages = messages of one person, in all chats together, that make it a flood; an album is one
+setting-rule-flood-seconds = in how many seconds
+setting-rule-repeats-times = the copy from which on each is too many, whoever writes it
+setting-rule-repeats-seconds = in how many seconds
+setting-rule-repeats-similarity = from how much likeness on, in percent, a text counts as a copy
+setting-rule-reactions-reactions = reactions of one person that are too many
+setting-rule-reactions-seconds = in how many seconds

@@ -53,10 +53,10 @@ moderation-more-found = … и ещё { $count } подряд
 moderation-channel = Сообщение канала { $who } удалено. Канал — не человек, поэтому дела нет.
 moderation-expelled = Канал { $who } заблокирован, его сообщение удалено. Канал — не человек, поэтому дела нет.
 
-setting-rule-flood-messages = Сколько сообщений одного человека, во всех чатах вместе, — уже слишком. Альбом — одно сообщение
-setting-rule-flood-seconds = За сколько секунд
-setting-rule-repeats-times = С какой по счёту копии каждая лишняя, чья бы она ни была
-setting-rule-repeats-seconds = За сколько секунд
-setting-rule-repeats-similarity = При каком сходстве в процентах текст считается копией
-setting-rule-reactions-reactions = Сколько реакций одного человека — уже слишком
-setting-rule-reactions-seconds = За сколько секунд
+setting-rule-flood-messages = сколько сообщений одного человека, во всех чатах вместе, — уже слишком; альбом — одно сообщение
+setting-rule-flood-seconds = за сколько секунд
+setting-rule-repeats-times = с какой по счёту копии каждая лишняя, чья бы она ни была
+setting-rule-repeats-seconds = за сколько секунд
+setting-rule-repeats-similarity = при каком сходстве в процентах текст считается копией
+setting-rule-reactions-reactions = сколько реакций одного человека — уже слишком
+setting-rule-reactions-seconds = за сколько секунд
