@@ -16,6 +16,7 @@ from bot.updates import Actor
 
 MAX_TEXT = 1000  # characters of a one-line text
 MAX_LONG = 3500  # characters of a long text: with a heading it still fits one Telegram message
+MAX_MESSAGE = 4096  # characters of a message of anybody's
 MAX_COUNT = 1_000_000
 MAX_MEMBERS = 20
 
@@ -219,6 +220,8 @@ def typed(option: Option, raw: str, *, now: datetime, zone: ZoneInfo, locale: st
             return _text(option, raw)
         case Kind.LINES:
             return raw
+        case Kind.VERBATIM:
+            return _fitting(option, raw.encode(errors="ignore").decode().strip(), MAX_MESSAGE)
         case Kind.WHEN:
             return _when(option, raw, now, zone, locale)
         case Kind.DURATION:
@@ -261,6 +264,10 @@ def _text(option: Option, raw: str) -> str:
     limit = MAX_LONG if option.kind is Kind.LONG else MAX_TEXT
     if option.kind is not Kind.LONG:
         text = " ".join(text.split())
+    return _fitting(option, text, limit)
+
+
+def _fitting(option: Option, text: str, limit: int) -> str:
     if len(text) > limit:
         raise BadArgument(option, "argument-too-long", limit=limit, length=len(text))
     if not text:

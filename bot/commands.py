@@ -16,12 +16,14 @@ from bot.content import Attachment, Reply
 class Kind(StrEnum):
     """How an option is written. WORD to FLAG are single words; TEXT to WHEN may have spaces in them.
 
+    VERBATIM keeps every character, also those that cannot be seen: it is looked at, and never stored.
     CHANGES are any number of `name: value` pairs whose names the command itself knows; each is a segment after a `|`.
     LINES are whatever stands below the command's own line, untouched; a FILE comes with the message.
     """
 
     TEXT = "text"
     LONG = "long"
+    VERBATIM = "verbatim"
     WHEN = "when"
     WORD = "word"
     DURATION = "duration"
@@ -38,11 +40,12 @@ class Kind(StrEnum):
     @property
     def spaced(self) -> bool:
         """Tell whether a value may contain spaces, so that values are set apart by `|`."""
-        return self in (Kind.TEXT, Kind.LONG, Kind.WHEN)
+        return self in (Kind.TEXT, Kind.LONG, Kind.VERBATIM, Kind.WHEN)
 
 
 Text: TypeAlias = Annotated[str, Kind.TEXT]  # one line
 Long: TypeAlias = Annotated[str, Kind.LONG]  # several lines; a form where the platform has forms
+Verbatim: TypeAlias = Annotated[str, Kind.VERBATIM]  # a message as somebody wrote it
 When: TypeAlias = Annotated[datetime, Kind.WHEN]
 Word: TypeAlias = Annotated[str, Kind.WORD]
 Duration: TypeAlias = Annotated[timedelta, Kind.DURATION]

@@ -111,10 +111,12 @@ class Invocations:
             raise Refused("refused-private-only")
 
     async def _execute(self, call: Call, command: Command, raw: Mapping[str, Given], *, ask: bool) -> Reply | None:
+        silent = _silent(raw)
         if not call.person.human and call.access < command.access and call.message is not None:
+            if silent or command.discreet:
+                await self._discretion.hide(call)
             return await self._prove(call, command, raw)
         self._admit(call, command)
-        silent = _silent(raw)
         if silent:  # whoever acts silently does not want their words to stand there either
             await self._discretion.hide(call)
         try:
@@ -161,6 +163,7 @@ class Invocations:
             return await self._execute(call, command, {**dialogue.raw, **files}, ask=True)
         finally:
             await self._end(dialogue)
+            await self._discretion.hide(call)  # the question, whose button does nothing any more
 
     def _menu(self, call: Call, group: str) -> Reply:
         # An anonymous admin sees everything: a press tells who they are, and is checked.

@@ -4,7 +4,7 @@ from typing import Annotated, TypeAlias
 
 from bot.access import Access
 from bot.call import Call
-from bot.commands import Changes, Kind, OneOf, Text, action, button, command
+from bot.commands import Changes, Kind, OneOf, Verbatim, action, button, command
 from bot.content import (
     Bold,
     Bullets,
@@ -70,7 +70,7 @@ class RuleHandlers:
         return _shown(call, await self._tuning.edit(call, rule, [(key, value)]), replace=True)
 
     @command("check", access=Access.MODERATOR)
-    async def check(self, call: Call, text: Text) -> Reply:
+    async def check(self, call: Call, text: Verbatim) -> Reply:
         """Say what every rule makes of a text; nothing is done."""
         fields = tuple(Field(Code(c.rule), _said(c)) for c in self._service.check(call, text))
         return reply(Title(msg("moderation-check")), *fields)

@@ -2,7 +2,7 @@
 
 from bot.access import Access
 from bot.call import Call
-from bot.commands import Changes, Duration, Number, Text, command
+from bot.commands import Changes, Duration, Number, Verbatim, command
 from bot.content import Doc, Reply, msg, reply
 from bot.moderation.reruns import Reruns
 from bot.moderation.trial_views import list_hits, show_replay, show_test, show_why
@@ -20,7 +20,7 @@ class TrialHandlers:
         self._reruns = reruns
 
     @command("rule test", access=Access.MODERATOR)
-    async def test(self, call: Call, rule: RuleName, text: Text) -> Reply:
+    async def test(self, call: Call, rule: RuleName, text: Verbatim) -> Reply:
         """Say what one rule, on or off, makes of a text; nothing is done."""
         return Reply(Doc(tuple(show_test(self._trials.test(call, rule, text)))))
 

@@ -117,8 +117,8 @@ class Names:
         self._seen: OrderedDict[str, Actor] = OrderedDict()
 
     def note(self, actor: Actor) -> None:
-        """Remember who has a user name."""
-        if actor.username and actor.person:
+        """Remember who has a user name: bots and channels too, so that it can be said that they are no people."""
+        if actor.username:
             key = actor.username.lower()
             self._seen[key] = actor
             self._seen.move_to_end(key)

@@ -75,7 +75,8 @@ class TelegramRoster:
 
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Find somebody by user name among those seen; Telegram lets no bot look one up."""
-        return self._names.find(username)
+        me = self._bot.bot
+        return actor_of(me) if username.lower() == (me.username or "").lower() else self._names.find(username)
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask how somebody stands in a chat. Channels, which write under an id below zero, cannot be asked about."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.arguments import MAX_LONG, MAX_TEXT, BadArgument, typed
+from bot.arguments import MAX_LONG, MAX_MESSAGE, MAX_TEXT, BadArgument, typed
 from bot.commands import Kind, Option
 from bot.content import Msg
 from bot.texts import say
@@ -69,7 +69,14 @@ def test_control_characters_and_half_characters_never_get_in() -> None:
     assert value(Kind.TEXT, "👩\u200d💻 can\u2019t") == "👩\u200d💻 can\u2019t"
 
 
-@pytest.mark.parametrize(("kind", "limit"), [(Kind.TEXT, MAX_TEXT), (Kind.LONG, MAX_LONG), (Kind.WORD, MAX_TEXT)])
+def test_what_is_only_looked_at_keeps_what_cannot_be_seen() -> None:
+    assert value(Kind.VERBATIM, " a\u200bb\n\n\u202ec \ud83d") == "a\u200bb\n\n\u202ec"
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit"),
+    [(Kind.TEXT, MAX_TEXT), (Kind.LONG, MAX_LONG), (Kind.WORD, MAX_TEXT), (Kind.VERBATIM, MAX_MESSAGE)],
+)
 def test_a_text_may_be_as_long_as_its_limit_and_no_longer(kind: Kind, limit: int) -> None:
     assert value(kind, "a" * limit) == "a" * limit
     with pytest.raises(BadArgument) as caught:
