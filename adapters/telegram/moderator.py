@@ -11,7 +11,7 @@ from bot.errors import Forbidden
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock
 
-from .errors import SUPERGROUPS_ONLY, translated
+from .errors import OF_RANK, SUPERGROUPS_ONLY, translated
 from .people import NOBODY, is_present
 
 # Shorter than 30 s or longer than 366 d is for ever; the margins are for clocks that differ.
@@ -88,11 +88,12 @@ class TelegramModerator:
 
 @contextmanager
 def _nothing_to_lift() -> Iterator[None]:
-    """Take it for done where there is nothing to lift: an ordinary group knows neither mutes nor bans."""
+    """Take it for done where there is nothing to lift: no mute or ban reaches an admin, nor anybody in an ordinary
+    group."""
     try:
         yield
     except BadRequest as error:
-        if SUPERGROUPS_ONLY not in error.message.lower():
+        if not any(known in error.message.lower() for known in (SUPERGROUPS_ONLY, *OF_RANK)):
             raise
 
 

@@ -7,7 +7,7 @@ import telegram
 from bot.ids import ChatRef, Platform, SpaceRef
 from bot.updates import ActedNatively, NativeAct
 
-from .people import NOBODY, actor_of, is_present
+from .people import NOBODY, actor_of, is_admin, is_present
 
 
 def acted(
@@ -41,7 +41,9 @@ def _compare(change: telegram.ChatMemberUpdated) -> list[tuple[NativeAct, dateti
         assert isinstance(new, telegram.ChatMemberRestricted)
         if not (_is_muted(old) and isinstance(old, telegram.ChatMemberRestricted) and old.until_date == new.until_date):
             acts.append((NativeAct.MUTE, _end(new.until_date)))
-    elif _is_muted(old):
+    elif is_admin(old) and not is_admin(new):
+        acts.append((NativeAct.DEMOTE, None))
+    elif _is_muted(old) and not is_admin(new):  # no mute reaches an admin; that lifts none
         acts.append((NativeAct.UNMUTE, None))
     return acts
 

@@ -90,6 +90,11 @@ def access_of(member: telegram.ChatMember) -> Access:
             return Access.EVERYONE
 
 
+def is_admin(member: telegram.ChatMember) -> bool:
+    """Tell whether somebody has rank in the chat, whatever rights come with it: nobody can be muted or banned then."""
+    return isinstance(member, telegram.ChatMemberOwner | telegram.ChatMemberAdministrator)
+
+
 def is_present(member: telegram.ChatMember) -> bool:
     """Tell whether somebody is in the chat."""
     if isinstance(member, telegram.ChatMemberRestricted):

@@ -17,7 +17,7 @@ from .errors import translated
 from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
-from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_present
+from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_admin, is_present
 from .premises import TelegramPremises
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
@@ -86,6 +86,8 @@ class TelegramRoster:
             raise Forbidden("an ordinary group knows neither bans nor restrictions")
         with translated():
             member = await self._bot.get_chat_member(int(space.id), int(account.id))
+        if is_admin(member):
+            raise Forbidden("no mute or ban reaches an admin, so that nothing can be told of one")
         muted = isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
         return Standing(is_present(member), muted, isinstance(member, telegram.ChatMemberBanned))
 
