@@ -15,13 +15,15 @@ def acted(
 ) -> list[ActedNatively]:
     """Say what somebody else than the bot did about somebody; nothing where they did it themselves."""
     user = change.new_chat_member.user
-    if change.from_user.id in (me.id, user.id):
+    if change.from_user.id == me.id:
         return []
+    own = change.from_user.id == user.id  # only the end of a rank is of interest then
     chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
     by = None if change.from_user.id in NOBODY else actor_of(change.from_user)
     return [
         ActedNatively(f"{update_id}:{act}", change.date, space, chat, actor_of(user), act, by, until)
         for act, until in _compare(change)
+        if not own or act is NativeAct.DEMOTE
     ]
 
 

@@ -125,7 +125,7 @@ async def test_a_ban_that_did_not_reach_an_administrator_does_once_they_are_none
     await club.orders("/ban @anna spam")
     await club.hearth.wait(timedelta(seconds=5))
     assert club.anna_is == "administrator"
-    await club.natively("member", by=club.olga)
+    await club.natively("member", by=club.anna)
     assert club.anna_is == "kicked"
 
 
