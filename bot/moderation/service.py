@@ -13,7 +13,7 @@ from bot.errors import Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
-from bot.moderation.casebook import Casebook, Settings, new_case
+from bot.moderation.casebook import Casebook, new_case
 from bot.moderation.model import (
     Case,
     Done,
@@ -28,7 +28,7 @@ from bot.moderation.model import (
 from bot.moderation.notices import Notices, Readers
 from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
-from bot.moderation.settings import ModerationSettings
+from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import ModerationStore
 from bot.moderation.targets import check_reason, check_target
 from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice, show_remedy
@@ -84,10 +84,9 @@ class ModerationService:
         self.watchers: list[Watcher] = []
         self._transactions = transactions
         self._clock = clock
-        self._outbox = outbox
         self._people = people
         self._settings = settings
-        self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        self._casebook = Casebook(store, scheduler, outbox, people, settings)
         self._notices = Notices(outbox, readers, settings)
         self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports, acts)
 
