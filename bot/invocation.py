@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from difflib import get_close_matches
 
-from bot.arguments import BadArgument
+from bot.arguments import YES, BadArgument
 from bot.binding import Binder, Given, press_values
 from bot.call import Call
 from bot.commands import Command, CommandTable, Kind, Option, action
@@ -19,6 +19,7 @@ from bot.updates import Attached, ButtonPressed, CommandInvoked, MessagePosted
 PLAIN_ANSWER = timedelta(minutes=2)  # how long one's next message in a group counts as the answer to a question
 ALIASES = {"start": "help"}  # every Telegram client sends /start first
 
+SILENT = "silent"  # the option by which nothing is said in the chat
 RUN, CANCEL, PROVE = "run", "cancel", "prove"
 BUTTONS_IN_ROW = 3
 
@@ -110,13 +111,18 @@ class Invocations:
             raise Refused("refused-private-only")
 
     async def _execute(self, call: Call, command: Command, raw: Mapping[str, Given], *, ask: bool) -> Reply | None:
+        silent = _silent(raw)
         if not call.person.human and call.access < command.access and call.message is not None:
+            if silent or command.discreet:
+                await self._discretion.hide(call)
             return await self._prove(call, command, raw)
         self._admit(call, command)
+        if silent:  # whoever acts silently does not want their words to stand there either
+            await self._discretion.hide(call)
         try:
             bound = await self._binder.bind(command, raw, call)
         except BadArgument as bad:
-            if command.discreet and not call.private:
+            if (command.discreet or silent) and not call.private:
                 await self._discretion.hide(call)
                 return _explained(command, bad)
             if not ask or bad.option is None or bad.option.kind is Kind.FILE or not call.person.human:
@@ -157,6 +163,7 @@ class Invocations:
             return await self._execute(call, command, {**dialogue.raw, **files}, ask=True)
         finally:
             await self._end(dialogue)
+            await self._discretion.hide(call)  # the question, whose button does nothing any more
 
     def _menu(self, call: Call, group: str) -> Reply:
         # An anonymous admin sees everything: a press tells who they are, and is checked.
@@ -176,6 +183,12 @@ class Invocations:
         if close:
             raise Refused("command-unknown-close", name=group[:40], close=Code(f"/{close[0]}"))
         raise Refused("command-unknown", name=group[:40])
+
+
+def _silent(raw: Mapping[str, Given]) -> bool:
+    """Tell whether a command asks for silence in the chat."""
+    asked = raw.get(SILENT, "")
+    return isinstance(asked, str) and asked.strip().lower() in YES
 
 
 def _anonymous(call: Call, message: str) -> AccountRef:

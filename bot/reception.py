@@ -131,7 +131,10 @@ class Reception:
     async def person(self, home: Community, actor: Actor, *, ranked: bool) -> Person:
         """Show somebody else as a person, with the most access they have anywhere in the community when `ranked`."""
         if not actor.person:
-            return Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, human=False)
+            access = Access.EVERYONE
+            if actor.channel and ranked:  # nobody acts on the channel that the group belongs to
+                access = await self._directory.rank(home.id, None, actor.account)
+            return Person(STRANGER, actor.name, (actor.account,), access, human=False)
         person, _ = await self._directory.identify(home, actor, None, ranked=ranked)
         return person
 

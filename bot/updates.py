@@ -204,13 +204,14 @@ class AccessChanged:
 
 
 class NativeAct(StrEnum):
-    """What a moderator can do in the platform's own menu."""
+    """What a moderator can do in the platform's own menu. DEMOTE takes a rank away that no mute or ban could reach."""
 
     MUTE = "mute"
     UNMUTE = "unmute"
     KICK = "kick"
     BAN = "ban"
     UNBAN = "unban"
+    DEMOTE = "demote"
 
 
 @dataclass(frozen=True, slots=True)

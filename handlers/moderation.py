@@ -8,6 +8,7 @@ from bot.access import Access
 from bot.call import Call, Person
 from bot.commands import Duration, Number, Text, Who, command
 from bot.content import Bullets, Doc, Msg, Node, Para, Reply, Title, msg, reply
+from bot.moderation.channels import ChannelBans
 from bot.moderation.model import Case, Kind
 from bot.moderation.service import Listed, ModerationService
 from bot.moderation.views import number_of, show_case, show_cases
@@ -23,9 +24,10 @@ class Files(Protocol):
 class ModerationHandlers:
     """Turn calls into moderation's verbs."""
 
-    def __init__(self, service: ModerationService, files: Files) -> None:
+    def __init__(self, service: ModerationService, files: Files, channels: ChannelBans) -> None:
         self._service = service
         self._files = files
+        self._channels = channels
 
     @command("warn", access=Access.MODERATOR)
     async def warn(self, call: Call, who: Who, reason: Text, *, silent: bool = False) -> Reply:
@@ -68,11 +70,15 @@ class ModerationHandlers:
         self, call: Call, who: Who, duration: Duration | None, reason: Text, *, silent: bool = False
     ) -> Reply:
         """Keep somebody out, for a while or for good."""
+        if self._channels.meant(call, who):
+            return Reply(await self._channels.ban(call, who, reason.strip()), private=silent)
         return await self._act(call, who, Kind.BAN, reason, duration, silent=silent)
 
     @command("unban", access=Access.MODERATOR)
     async def unban(self, call: Call, who: Who, reason: Text = "", *, silent: bool = False) -> Reply:
         """Let somebody come back."""
+        if self._channels.meant(call, who):
+            return Reply(await self._channels.unban(call, who, reason.strip()), private=silent)
         return await self._take_back(call, who, Kind.BAN, reason, silent=silent)
 
     @command("case", access=Access.MODERATOR)

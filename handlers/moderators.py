@@ -15,7 +15,7 @@ from handlers.trials import TrialHandlers
 def moderators_handlers(moderation: Moderation) -> tuple[object, ...]:
     """List them, in the order of menus and pages."""
     return (
-        ModerationHandlers(moderation.service, moderation.queue),
+        ModerationHandlers(moderation.service, moderation.queue, moderation.hands.channels),
         QueueHandlers(moderation.queue),
         NoteHandlers(moderation.hands.notes, moderation.hands.approvals),
         PurgeHandlers(moderation.hands.purge),

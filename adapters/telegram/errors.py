@@ -32,16 +32,15 @@ GONE = (
     "group chat was deactivated",
 )
 SUPERGROUPS_ONLY = "method is available"  # … "only for supergroups", "for supergroup and channel chats only"
+OF_RANK = ("user is an administrator", "can't remove chat owner", "user_admin_invalid")
 FORBIDDEN = (
+    *OF_RANK,
     "not enough rights",
     "no rights to send",
     "can't be deleted",
     "can't be edited",
-    "user is an administrator",
-    "can't remove chat owner",
     "can't restrict self",
     "chat_admin_required",
-    "user_admin_invalid",
     "topic_closed",
     "chat_write_forbidden",
     "need administrator rights",

@@ -1,12 +1,13 @@
 """Read all that a message of Telegram carries: its words, what hides behind them, and where it comes from."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import telegram
 
 from bot.carried import EVERYBODY, MEDIA_KINDS, Origin, Source
 from bot.ids import ChatRef
-from bot.updates import MessagePosted, Quoted
+from bot.updates import Actor, MessagePosted, Quoted
 
 from .people import actor_of, chat_of, message_ref, sender_of, space_of
 from .rich import read_rich
@@ -47,7 +48,7 @@ def read_message(update_id: str, message: telegram.Message) -> MessagePosted:
         text or rich,
         _quoted(message, chat),
         tuple([url for url, _ in links]),
-        tuple([actor_of(e.user) for e in entities if e.user]) if entities else (),
+        tuple([_marked(text, e, e.user) for e in entities if e.user]) if entities else (),
         kinds[0] if kinds else None,
         message.media_group_id,
         message.forward_origin is not None,
@@ -71,6 +72,11 @@ def words_of(text: str, entity: telegram.MessageEntity) -> str:
     """Give the part of a text that an entity marks. Telegram counts in units of UTF-16."""
     units = text.encode("utf-16-le", "surrogatepass")
     return units[2 * entity.offset : 2 * (entity.offset + entity.length)].decode("utf-16-le", "replace")
+
+
+def _marked(text: str, entity: telegram.MessageEntity, user: telegram.User) -> Actor:
+    """Show somebody by the words that stand for them: a first name only, most often, or whatever the writer chose."""
+    return replace(actor_of(user), name=words_of(text, entity).strip(), username=None)
 
 
 def _hidden(text: str, entities: Entities) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """Act on people in Telegram's groups."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import telegram
@@ -9,7 +11,7 @@ from bot.errors import Forbidden
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock
 
-from .errors import SUPERGROUPS_ONLY, translated
+from .errors import OF_RANK, SUPERGROUPS_ONLY, translated
 from .people import NOBODY, is_present
 
 # Shorter than 30 s or longer than 366 d is for ever; the margins are for clocks that differ.
@@ -45,7 +47,7 @@ class TelegramModerator:
         the chat's own permissions would keep somebody released during a lock-down restricted for good.
         """
         chat, user = _place(space), _person(account)
-        with translated():
+        with translated(), _nothing_to_lift():
             await self._bot.restrict_chat_member(chat, user, telegram.ChatPermissions.all_permissions())
 
     async def kick(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
@@ -77,11 +79,22 @@ class TelegramModerator:
     async def unban(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
         """Let somebody come back."""
         chat = _place(space)
-        with translated():
+        with translated(), _nothing_to_lift():
             if (channel := _channel(space, account)) is not None:
                 await self._bot.unban_chat_sender_chat(chat, channel)
             else:
                 await self._bot.unban_chat_member(chat, _person(account), only_if_banned=True)
+
+
+@contextmanager
+def _nothing_to_lift() -> Iterator[None]:
+    """Take it for done where there is nothing to lift: no mute or ban reaches an admin, nor anybody in an ordinary
+    group."""
+    try:
+        yield
+    except BadRequest as error:
+        if not any(known in error.message.lower() for known in (SUPERGROUPS_ONLY, *OF_RANK)):
+            raise
 
 
 def _place(space: SpaceRef) -> int:

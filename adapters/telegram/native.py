@@ -7,7 +7,7 @@ import telegram
 from bot.ids import ChatRef, Platform, SpaceRef
 from bot.updates import ActedNatively, NativeAct
 
-from .people import NOBODY, actor_of, is_muted, is_present
+from .people import NOBODY, actor_of, is_admin, is_muted, is_present
 
 
 def acted(
@@ -15,13 +15,15 @@ def acted(
 ) -> list[ActedNatively]:
     """Say what somebody else than the bot did about somebody; nothing where they did it themselves."""
     user = change.new_chat_member.user
-    if change.from_user.id in (me.id, user.id):
+    if change.from_user.id == me.id:
         return []
+    own = change.from_user.id == user.id  # only the end of a rank is of interest then
     chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
     by = None if change.from_user.id in NOBODY else actor_of(change.from_user)
     return [
         ActedNatively(f"{update_id}:{act}", change.date, space, chat, actor_of(user), act, by, until)
         for act, until in _compare(change)
+        if not own or act is NativeAct.DEMOTE
     ]
 
 
@@ -40,7 +42,9 @@ def _compare(change: telegram.ChatMemberUpdated) -> list[tuple[NativeAct, dateti
     if is_muted(new):
         if not (is_muted(old) and old.until_date == new.until_date):
             acts.append((NativeAct.MUTE, _end(new.until_date)))
-    elif is_muted(old):
+    elif is_admin(old) and not is_admin(new):
+        acts.append((NativeAct.DEMOTE, None))
+    elif is_muted(old) and not is_admin(new):  # no mute reaches an admin; that lifts none
         acts.append((NativeAct.UNMUTE, None))
     return acts
 

@@ -91,6 +91,11 @@ def access_of(member: telegram.ChatMember) -> Access:
             return Access.EVERYONE
 
 
+def is_admin(member: telegram.ChatMember) -> bool:
+    """Tell whether somebody has rank in the chat, whatever rights come with it: nobody can be muted or banned then."""
+    return isinstance(member, telegram.ChatMemberOwner | telegram.ChatMemberAdministrator)
+
+
 def is_present(member: telegram.ChatMember) -> bool:
     """Tell whether somebody is in the chat."""
     if isinstance(member, telegram.ChatMemberRestricted):
@@ -123,8 +128,8 @@ class Names:
         self._seen: OrderedDict[str, Actor] = OrderedDict()
 
     def note(self, actor: Actor) -> None:
-        """Remember who has a user name."""
-        if actor.username and actor.person:
+        """Remember who has a user name: bots and channels too, so that it can be said that they are no people."""
+        if actor.username:
             key = actor.username.lower()
             self._seen[key] = actor
             self._seen.move_to_end(key)

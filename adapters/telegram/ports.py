@@ -17,7 +17,7 @@ from .errors import translated
 from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
-from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_muted, is_present
+from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_admin, is_muted, is_present
 from .premises import TelegramPremises
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
@@ -72,7 +72,8 @@ class TelegramRoster:
 
     async def find(self, space: SpaceRef, username: str) -> Actor | None:
         """Find somebody by user name among those seen; Telegram lets no bot look one up."""
-        return self._names.find(username)
+        me = self._bot.bot
+        return actor_of(me) if username.lower() == (me.username or "").lower() else self._names.find(username)
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask how somebody stands in a chat. Channels, which write under an id below zero, cannot be asked about."""
@@ -82,6 +83,8 @@ class TelegramRoster:
             raise Forbidden("an ordinary group knows neither bans nor restrictions")
         with translated():
             member = await self._bot.get_chat_member(int(space.id), int(account.id))
+        if is_admin(member):
+            raise Forbidden("no mute or ban reaches an admin, so that nothing can be told of one")
         return Standing(is_present(member), is_muted(member), isinstance(member, telegram.ChatMemberBanned))
 
     async def team(self, space: SpaceRef) -> Sequence[Actor]:

@@ -52,7 +52,7 @@ class Complaints:
             return
         member = self._directory.held(space.community, act.account)
         name = Text(member.name if member else act.account.id)
-        told = doc(msg("act-refused", act=Choice(verb), who=name))
+        told = doc(msg("act-refused", act=Choice(verb), who=name, platform=Choice(act.space.platform)))
         await self._tell(tx, space.community, space.chat, told, key)
 
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:

@@ -7,8 +7,8 @@ from bot.content import Text
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
 from bot.moderation.casebook import Casebook, new_case
-from bot.moderation.model import MAX_REASON, Case, Kind
-from bot.moderation.targets import check_target
+from bot.moderation.model import Case, Kind
+from bot.moderation.targets import check_reason, check_target
 from bot.ports import Transactions, Tx
 
 
@@ -38,8 +38,7 @@ class ApprovalService:
     async def approve(self, call: Call, person: Person, reason: str, *, approved: bool) -> Case:
         """Approve somebody, or take that back. Raises Refused where it is so already, and for one's equals."""
         check_target(call, person)
-        if len(reason) > MAX_REASON:
-            raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)
+        check_reason(reason)
         kind = Kind.APPROVE if approved else Kind.UNAPPROVE
         by = call.person.member or None
         draft = new_case(call, kind, person.member, Text(reason) if reason else "", by=by, silent=True)

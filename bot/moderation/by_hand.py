@@ -8,6 +8,7 @@ from bot.ids import Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.approvals import ApprovalService, Doors, Trust
 from bot.moderation.casebook import Casebook
+from bot.moderation.channels import ChannelBans
 from bot.moderation.doorkeeper import Doorkeeper, Remover
 from bot.moderation.lock_judge import LockJudge
 from bot.moderation.locking import LockService
@@ -23,7 +24,7 @@ from bot.ports import Clock, Ports, Transactions
 
 
 class ByHand:
-    """Notes, approvals, purges, locks, native acts."""
+    """Notes, approvals, purges, locks, native acts, channels."""
 
     def __init__(
         self,
@@ -53,6 +54,7 @@ class ByHand:
         self.locks = LockJudge(settings)
         self.locking = LockService(once, clock, scheduler, outbox, settings, logbook, ports)
         self.purge = PurgeService(history, chronicle, once, scheduler, outbox, casebook, logbook, ranks, ports)
+        self.channels = ChannelBans(once, outbox, logbook)
         self.doorkeeper = Doorkeeper(hands, remover, once, outbox)
 
     def runners(self) -> Mapping[str, Runner]:

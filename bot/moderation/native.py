@@ -55,10 +55,18 @@ class NativeActs:
         target, _ = await self._identities.identify(call.community, update.actor, None, ranked=True)
         async with self._transactions.begin() as tx:
             await self._store.take_turns(tx, call.community.id, target.member)
-            if update.act in LIFTED:
+            if update.act is NativeAct.DEMOTE:
+                await self._again(tx, call, update, target)
+            elif update.act in LIFTED:
                 await self._lift(tx, call, update, target, by)
             else:
                 await self._lay_on(tx, call, update, target, by)
+
+    async def _again(self, tx: Tx, call: Call, update: ActedNatively, target: Person) -> None:
+        """Carry out what is in force: while somebody was an admin, the platform held it off."""
+        held = await self._in_force(tx, call, target, Kind.BAN) or await self._in_force(tx, call, target, Kind.MUTE)
+        if held is not None:
+            await self._sanctions.again(tx, held, update.space, update.actor.account, update.id)
 
     async def _lay_on(self, tx: Tx, call: Call, update: ActedNatively, target: Person, by: Person | None) -> None:
         kind = Kind(update.act.value)

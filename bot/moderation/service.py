@@ -15,7 +15,6 @@ from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
 from bot.moderation.casebook import Casebook, new_case
 from bot.moderation.model import (
-    MAX_REASON,
     Case,
     Done,
     Entry,
@@ -31,7 +30,7 @@ from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import ModerationStore
-from bot.moderation.targets import check_target
+from bot.moderation.targets import check_reason, check_target
 from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice, show_remedy
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import plain
@@ -133,7 +132,7 @@ class ModerationService:
 
     async def unwarn(self, call: Call, number: int, reason: str) -> tuple[Case, Person | None]:
         """Take a warning back. Raises Refused for what is no warning, and for one that is over."""
-        _check_reason(reason)
+        check_reason(reason)
         async with self._transactions.begin() as tx:
             case = await self._numbered(tx, call.community.id, number)
             if case.kind is not Kind.WARN:
@@ -193,7 +192,7 @@ class ModerationService:
 
     def _check(self, call: Call, person: Person, reason: str) -> None:
         check_target(call, person)
-        _check_reason(reason)
+        check_reason(reason)
 
     async def carry_out(self, tx: Tx, call: Call, person: Person, draft: Case, length: timedelta | None) -> Done:
         """Open a case and do what it says, in the caller's transaction; a mute or ban lasts so long, or for good."""
@@ -269,8 +268,3 @@ class ModerationService:
         if case is None:
             raise Refused("moderation-unknown-case", number=f"#{number}")
         return case
-
-
-def _check_reason(reason: str) -> None:
-    if len(reason) > MAX_REASON:
-        raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)

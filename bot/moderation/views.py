@@ -173,7 +173,9 @@ def _until(case: Case, zone: str) -> Inline:
 
 
 def _length(begin: datetime, end: datetime) -> timedelta:
-    return timedelta(seconds=round((end - begin).total_seconds()))
+    """Say how long it lasts; of long times, such as what is left of an earlier one, nobody counts the seconds."""
+    seconds = (end - begin).total_seconds()
+    return timedelta(seconds=round(seconds) if seconds < 3600 else round(seconds / 60) * 60)
 
 
 def _standing(warnings: int, coming: Rung | None) -> Msg:

@@ -1,6 +1,6 @@
 """Welcome newcomers, keep the rules, and note who accepted them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -26,6 +26,7 @@ from bot.settings import SettingsBook
 from bot.updates import MemberJoined
 
 TOGETHER = timedelta(seconds=10)  # arrivals within this time share one message
+LATELY = timedelta(minutes=2)  # for how long a welcome can be taken back
 MAX_TOGETHER = 20  # names in one welcome; a raid must not grow one message without end
 
 
@@ -64,14 +65,14 @@ class OnboardingService:
         self._outbox = outbox
         self._settings = settings
         self._members = members
-        self._greetings: dict[ChatRef, _Greeting] = {}
+        self._greetings: dict[ChatRef, tuple[_Greeting, ...]] = {}
 
     async def on_joined(self, call: Call, update: MemberJoined) -> None:
         """Greet somebody who came, and note it."""
         community = call.community
         settings = self._settings.of(community.id, OnboardingSettings)
         arrival = Arrival(call.person.member, call.person.mention)
-        last = self._greetings.get(call.chat)
+        *lately, last = self._lately(call.chat, call.now) or (None,)
         together = last is not None and call.now - last.at < TOGETHER and len(last.arrivals) < MAX_TOGETHER
         async with self._transactions.begin() as tx:
             await self._members.note_joined(tx, community.id, call.person.member, call.now)
@@ -82,7 +83,7 @@ class OnboardingService:
                 arrivals = (*(a for a in last.arrivals if a.member != arrival.member), arrival)
                 document, buttons = await self._welcome(tx, community, call.chat_locale, arrivals)
                 await self._outbox.show(tx, last.subject, document, buttons)
-                greeting = _Greeting(last.subject, last.at, arrivals)
+                greetings = (*lately, _Greeting(last.subject, last.at, arrivals))
             else:
                 subject = f"welcome:{call.platform}:{call.chat.id}:{update.id}:{update.at.timestamp():.0f}"
                 document, buttons = await self._welcome(tx, community, call.chat_locale, (arrival,))
@@ -95,8 +96,32 @@ class OnboardingService:
                     buttons=buttons,
                     subject=subject,
                 )
-                greeting = _Greeting(subject, call.now, (arrival,))
-        self._greetings[call.chat] = greeting
+                greetings = (*lately, *((last,) if last else ()), _Greeting(subject, call.now, (arrival,)))
+        self._greetings[call.chat] = tuple(g for g in greetings if g is not None)
+
+    def _lately(self, chat: ChatRef, now: datetime) -> tuple[_Greeting, ...]:
+        return tuple(g for g in self._greetings.get(chat, ()) if now - g.at < LATELY)
+
+    async def take_back(
+        self, tx: Tx, community: Community, chat: ChatRef, locale: str, members: Collection[MemberId], now: datetime
+    ) -> frozenset[MemberId]:
+        """Take people out of the welcomes of the last moments, and give those who stood there."""
+        left: list[_Greeting] = []
+        gone: set[MemberId] = set()
+        for greeting in self._lately(chat, now):
+            others = tuple(a for a in greeting.arrivals if a.member not in members)
+            if others == greeting.arrivals:
+                left.append(greeting)
+                continue
+            gone.update(a.member for a in greeting.arrivals if a.member in members)
+            if others:
+                document, buttons = await self._welcome(tx, community, locale, others)
+                await self._outbox.show(tx, greeting.subject, document, buttons)
+                left.append(_Greeting(greeting.subject, greeting.at, others))
+            else:
+                await self._outbox.withdraw(tx, greeting.subject)
+        tx.after_commit(lambda: self._greetings.update({chat: tuple(left)}))
+        return frozenset(gone)
 
     async def greet_together(
         self, tx: Tx, community: Community, chat: ChatRef, locale: str, people: Sequence[Person], key: str

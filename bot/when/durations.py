@@ -1,5 +1,6 @@
 """Reading a length of time."""
 
+import re
 from datetime import timedelta
 
 from bot.when.amounts import Amount, read_amounts
@@ -12,6 +13,8 @@ MAX_DURATION = timedelta(days=3650)
 
 SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3_600, Unit.DAY: 86_400, Unit.WEEK: 604_800}
 """Months and years are absent: they have no one length."""
+
+_SHORT_YEARS = re.compile(r"\d{1,6}\s?(?:mo|mos|mth|y|yr|yrs|г)\.?", re.IGNORECASE)  # months and years in short
 
 
 def parse_duration(text: str) -> timedelta:
@@ -35,17 +38,22 @@ def parse_duration(text: str) -> timedelta:
 def looks_like_duration(word: str) -> bool:
     """Tell whether a word, or a few, is written as a length of time: a digit first, then units, and nothing else.
 
-    True for `0m` and `99999w` too: these are bad durations, not other words.
+    True for `0m`, `99999w`, `1 month` and `2y` too: these are bad durations, not other words. Taken for the first word
+    of a reason, they would make a ban for a month one for good.
     """
-    return word.strip()[:1].isdigit() and bool(_read(word))
+    return word.strip()[:1].isdigit() and (bool(_amounts(word)) or _SHORT_YEARS.fullmatch(word.strip()) is not None)
 
 
 def _read(text: str) -> tuple[Amount, ...]:
+    amounts = _amounts(text)
+    return () if any(amount.unit not in SECONDS for amount in amounts) else amounts
+
+
+def _amounts(text: str) -> tuple[Amount, ...]:
+    """Read amounts of any unit, if the text is nothing else."""
     try:
         tokens = tokenise(text)
     except Unreadable:
         return ()
     amounts, after = read_amounts(tokens, 0)
-    if after < len(tokens) or any(amount.unit not in SECONDS for amount in amounts):
-        return ()
-    return amounts
+    return amounts if after == len(tokens) else ()

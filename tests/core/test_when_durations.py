@@ -71,11 +71,15 @@ def test_a_bad_duration_is_refused_with_its_problem(text: str, problem: Duration
     assert refused.value.text == text
 
 
-@pytest.mark.parametrize("word", ["10m", "1h30m", "2н", "2 часа", "0m", "9999w"])
+@pytest.mark.parametrize(
+    "word", ["10m", "1h30m", "2н", "2 часа", "0m", "9999w", "1 month", "2 года", "2y", "3 mo", "1г"]
+)
 def test_what_is_shaped_like_a_duration_is_taken_for_one(word: str) -> None:
     assert looks_like_duration(word)
 
 
-@pytest.mark.parametrize("word", ["", "spam", "день", "an hour", "10", "10x", "@max", "3d-printer", "2nd", "1 month"])
+@pytest.mark.parametrize(
+    "word", ["", "spam", "день", "an hour", "10", "10x", "@max", "3d-printer", "2nd", "3rd", "2moons"]
+)
 def test_other_words_are_not_taken_for_durations(word: str) -> None:
     assert not looks_like_duration(word)

@@ -184,6 +184,14 @@ async def test_whoever_acts_silently_is_not_told_how_to_appeal() -> None:
         assert "/appeal 2" in sent(await chat.play("max: /warn @anna because"))
 
 
+async def test_nobody_learns_of_a_note_by_appealing() -> None:
+    async with open_chat() as chat:
+        await begun(chat, "max: /note @boris watch him", "max: /warn @boris one")
+        unknown = (await chat.said("boris > /appeal 77 why")).replace("#77", "#1")
+        assert await chat.said("boris > /appeal 1 why") == unknown
+        assert "is with the moderators" in await chat.said("boris > /appeal 2 why")
+
+
 async def test_the_figures_count_what_was_done_and_a_burst_once() -> None:
     async with open_chat() as chat:
         await begun(chat, "olga: /rule on blocklist", "olga: /blocklist add casino* | action: warn")

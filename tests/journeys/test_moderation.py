@@ -76,7 +76,9 @@ async def test_a_second_mute_prolongs_the_first_and_its_end_is_the_last_one() ->
 async def test_a_shorter_mute_does_not_shorten_the_first() -> None:
     async with open_chat() as chat:
         await _settled(chat)
-        await chat.play("max: /mute @anna 1d loud", "max: /mute @anna 1h loud")
+        await chat.play("max: /mute @anna 1d loud", "time +1h1s")
+        assert "(23 hours)" in await chat.said("max: /mute @anna 1h loud")  # nobody counts seconds of a day
+        await chat.play("max: /unmute @anna", "max: /mute @anna 1d loud", "max: /mute @anna 1h loud")
         assert did(await chat.play("time +23h"), "unmute") == []
         assert did(await chat.play("time +2h"), "unmute") == [("unmute", "anna")]
 
@@ -133,6 +135,11 @@ async def test_silence_says_nothing_in_the_chat_but_in_the_log() -> None:
         acts = await chat.play("max: /warn @anna quietly | silent: yes")
         assert sorted(a["to"] for a in acts if a["act"] == "private") == ["anna", "max"]  # who is warned hears it
         assert [a for a in acts if a["act"] == "send"] == []
+        assert len([a for a in acts if a["act"] == "delete"]) == 1, "the command itself says what is to be kept silent"
+        refused = await chat.play("max: /warn @olga quietly | silent: yes")
+        assert {(a["act"], a.get("to")) for a in refused} == {("private", "max"), ("delete", "group")}
+        asked = await chat.play("max: /warn @anna | silent: yes")
+        assert {(a["act"], a.get("to")) for a in asked} == {("private", "max"), ("delete", "group")}
         await chat.play("olga: /log here")
         acts = await chat.play("max: /warn @anna quietly again | silent: yes")
         assert "Case #2" in "".join(a["text"] for a in acts if a["act"] == "send")

@@ -96,10 +96,37 @@ async def test_a_mute_lifted_in_telegrams_menu_ends_ours_and_says_who(club: Club
     assert "its time was over" not in await club.orders("/case 1")
 
 
-async def test_making_a_muted_person_an_administrator_ends_the_mute(club: Club) -> None:
+async def test_a_mute_outlasts_being_an_administrator(club: Club) -> None:
+    await club.orders("/mute @anna 2h loud")
+    until = club.chat.member(club.anna).until
+    await club.natively("administrator", by=club.olga, rights=frozenset({"can_manage_chat"}))
+    assert "taken back" not in await club.orders("/case 1")
+    await club.natively("member", by=club.olga)
+    assert club.anna_is == "restricted"
+    assert club.chat.member(club.anna).until == until
+    assert "#2" not in await club.orders("/cases @anna")
+    await club.hearth.wait(timedelta(hours=2, minutes=1))
+    assert club.anna_is == "member"
+
+
+async def test_a_mute_that_ends_while_somebody_is_an_administrator_is_over_without_a_word(club: Club) -> None:
     await club.orders("/mute @anna 2h loud")
     await club.natively("administrator", by=club.olga, rights=frozenset({"can_manage_chat"}))
-    assert "taken back by Olga" in await club.orders("/case 1")
+    written = len(club.chat.texts)
+    await club.hearth.wait(timedelta(hours=3))
+    assert len(club.chat.texts) == written
+    await club.natively("member", by=club.olga)
+    assert club.anna_is == "member"
+    assert "its time was over" in await club.orders("/case 1")
+
+
+async def test_a_ban_that_did_not_reach_an_administrator_does_once_they_are_none(club: Club) -> None:
+    await club.natively("administrator", by=club.olga, rights=frozenset({"can_manage_chat"}))
+    await club.orders("/ban @anna spam")
+    await club.hearth.wait(timedelta(seconds=5))
+    assert club.anna_is == "administrator"
+    await club.natively("member", by=club.anna)
+    assert club.anna_is == "kicked"
 
 
 async def test_a_ban_in_telegrams_menu_takes_over_from_ours_and_goes_on_when_ours_would_have_ended(club: Club) -> None:

@@ -137,6 +137,14 @@ async def test_one_rule_is_tried_on_a_text() -> None:
         assert "There is no rule" in await chat.said("max: /rule test magic words")
 
 
+async def test_a_text_is_tried_as_it_was_written_with_what_cannot_be_seen_and_at_any_length() -> None:
+    async with open_chat() as chat:
+        await _settled(chat, "olga: /rule on scripts")
+        assert "characters that show nothing" in await chat.said("max: /check a pro\u200bmise")
+        assert "characters that show nothing" in await chat.said("max: /rule test scripts a pro\u200bmise")
+        assert "on the blocklist: casino*" in await chat.said(f"max: /check {'word ' * 700} casino")
+
+
 async def test_the_rule_about_names_is_tried_on_a_name_and_no_text_is_taken_for_one() -> None:
     async with open_chat() as chat:
         await _settled(chat)

@@ -188,6 +188,9 @@ async def test_where_hearth_may_not_delete_or_mute_the_chat_is_told_which_right_
     said = "\n".join(club.written)
     assert "I lack the right to delete messages" in said
     assert "I could not mute Vova here" in said
+    assert "“Ban users”" in said
+    assert "in which Telegram lets nobody be muted" in said
+    assert "Discord" not in said
 
 
 async def test_an_ordinary_message_asks_telegram_nothing(club: Club) -> None:
@@ -217,6 +220,21 @@ async def test_an_anonymous_admin_proves_themselves_with_a_button(club: Club) ->
     assert "this is a warning" not in "".join(club.written)
     await club.press(club.olga, asked, "It's me")
     assert "this is a warning" in club.written[-1]
+    assert asked.id not in club.chat.messages, "a button that does nothing any more stands there"
+
+
+@pytest.mark.parametrize("line", ["/note @vova a secret", "/warn @vova a secret | silent: yes"])
+async def test_what_an_anonymous_admin_says_for_few_to_read_does_not_stay_in_the_chat(club: Club, line: str) -> None:
+    await club.joins("Vova")
+    club.telegram.says_anonymously(club.chat, line)
+    await club.hearth.settle()
+    await club.press(club.olga, club.find("anonymous admin"), "It's me")
+    assert not [text for text in club.chat.texts if "secret" in text or "anonymous" in text]
+    assert "a secret" in await club.told(club.olga, "/case 1")
+
+
+async def test_the_bot_itself_is_nobody_to_act_on(club: Club) -> None:
+    assert "That is a bot" in await club.told(club.max, "/warn @Hearth_Bot for fun")
 
 
 async def test_help_about_and_the_language(club: Club) -> None:

@@ -28,7 +28,13 @@ act-refused = { $act ->
     [kick] I could not remove { $who } here.
     [ban] I could not ban { $who } here.
    *[unban] I could not let { $who } back in here.
-} Either I lack the right to, or they are an admin or rank above me. An admin can give me the right to restrict and ban members, and on Discord move my role above theirs; then give the command again.
+} { $platform ->
+    [telegram] { $act ->
+        [mute] Either I lack the right “Ban users”, or they are an admin, or this is an ordinary group, in which Telegram lets nobody be muted: it becomes a supergroup when an admin makes its history visible to new members. After that, give the command again.
+       *[other] Either I lack the right “Ban users”, or they are an admin. An admin can give me the right; then give the command again.
+    }
+   *[other] Either I lack the right to, or they rank above me. An admin can give me the right to restrict and ban members, and move my role above theirs; then give the command again.
+}
 message-undelivered = { $why ->
     [forbidden] I may not write in { $chat } any more, so a message for it did not arrive. Please give me the right to send messages there.
     [gone] I am no longer in { $chat }, or it no longer exists, so a message for it did not arrive. Add me again if I should go on there.

@@ -50,5 +50,5 @@ moderation-scripts-foreign = { $count ->
     [one] { $count } letter of an alphabet that is not wanted here ({ $scripts })
    *[other] { $count } letters of alphabets that are not wanted here ({ $scripts })
 }
-setting-rule-scripts-mixed-words = How many words of mixed alphabets are let pass; one may be a slip of the keyboard
-setting-rule-scripts-foreign = Alphabets that are not wanted here: latin, cyrillic, greek, armenian, hebrew, arabic, devanagari, bengali, tamil, thai, georgian, ethiopic, hangul, kana, han
+setting-rule-scripts-mixed-words = how many words of mixed alphabets are let pass; one may be a slip of the keyboard
+setting-rule-scripts-foreign = alphabets that are not wanted here: latin, cyrillic, greek, armenian, hebrew, arabic, devanagari, bengali, tamil, thai, georgian, ethiopic, hangul, kana, han

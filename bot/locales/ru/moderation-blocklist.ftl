@@ -54,5 +54,5 @@ moderation-scripts-foreign = { $count ->
     [few] { $count } буквы из алфавитов, которым здесь не место ({ $scripts })
    *[many] { $count } букв из алфавитов, которым здесь не место ({ $scripts })
 }
-setting-rule-scripts-mixed-words = Сколько слов из разных алфавитов пропускать: одно бывает и опечаткой
-setting-rule-scripts-foreign = Алфавиты, которым здесь не место: latin, cyrillic, greek, armenian, hebrew, arabic, devanagari, bengali, tamil, thai, georgian, ethiopic, hangul, kana, han
+setting-rule-scripts-mixed-words = сколько слов из разных алфавитов пропускать: одно бывает и опечаткой
+setting-rule-scripts-foreign = алфавиты, которым здесь не место: latin, cyrillic, greek, armenian, hebrew, arabic, devanagari, bengali, tamil, thai, georgian, ethiopic, hangul, kana, han

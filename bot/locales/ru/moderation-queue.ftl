@@ -92,14 +92,14 @@ queue-report-full = Решения ждут уже { $most } ваших жало
 
 queue-no-yourself = Это о вас: решать должен кто-то другой.
 queue-no-own-report = Это ваша жалоба: решать должен кто-то другой. Сами вы можете действовать в любой момент, например командой `/warn`.
-queue-no-rank = Автор здесь не ниже вас. Решать должен тот, кто старше; отклонить можете и вы.
+queue-no-rank = У автора здесь не меньше прав, чем у вас. Решать должен тот, у кого их больше; отклонить можете и вы.
 queue-no-own-case = Это ваше решение: пересмотреть его должен кто-то другой.
 queue-nobody-left = Автора здесь больше не знают. Это можно только отклонить.
 
 queue-appeal-title = Обжалование дела { $number }
 queue-appeal-about = О чём
 queue-appeal-words = Что говорит участник:
-queue-appeal-until = Ответить до
+queue-appeal-until = Срок ответа
 queue-appeal-look = Целиком: { $command }
 queue-appeal-filed = { $at }: решение обжаловано.
 queue-came-from = { $kind ->
@@ -143,7 +143,7 @@ queue-figures-reports = Жалобы и вопросы правил
 queue-figures-reports-value = подтверждено { $upheld }, отклонено { $dismissed }
 queue-figures-appeals = Обжалования
 queue-figures-appeals-value = в силе { $upheld }, отменено { $overturned }
-queue-figures-wait = Половина ответов — не позже чем через
+queue-figures-wait = Медианное время ответа
 
 setting-moderation-appeal-days = сколько дней дело можно обжаловать
 setting-moderation-appeal-hours = сколько часов обжалование ждёт, прежде чем спросят администраторов

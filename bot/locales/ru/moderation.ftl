@@ -132,7 +132,7 @@ moderation-measure = { $action ->
     }
 }
 moderation-why = За что
-moderation-until = До
+moderation-until = Срок
 moderation-until-time = { $until } ({ $length })
 moderation-length = Срок
 moderation-for-good = пока не снимут
@@ -219,7 +219,7 @@ moderation-log-off = Дела больше не публикуются.
 
 moderation-not-a-person = Это бот, канал или анонимный администратор: действовать не на кого. Укажите человека, например ответив на его сообщение.
 moderation-yourself = С собой так нельзя. Укажите другого человека, например ответив на его сообщение.
-moderation-equal = { $who } — здесь не ниже вас, поэтому решать не вам. Это может тот, кто старше.
+moderation-equal = У участника { $who } здесь не меньше прав, чем у вас, поэтому решать не вам. Это может тот, у кого их больше.
 moderation-reason-too-long = Причина слишком длинная: { $length } знаков, а помещается { $most }. Скажите, пожалуйста, короче.
 moderation-unknown-case = Дела { $number } нет. Последние покажет `/cases`.
 moderation-no-warning = Дело { $number } — не предупреждение. Предупреждения покажет `/warnings`, остальное снимают `/unmute` и `/unban`.

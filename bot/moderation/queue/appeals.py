@@ -11,7 +11,7 @@ from bot.content import Choice, Code, Doc, Joined, Msg, Time, doc, msg
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
 from bot.jobs import Job, Runner
-from bot.moderation.model import Case, Entry, Step
+from bot.moderation.model import Case, Entry, Kind, Step
 from bot.moderation.queue.desk import FORGET, Desk, already, subject_of
 from bot.moderation.queue.lessons import Classroom
 from bot.moderation.queue.model import (
@@ -137,14 +137,14 @@ class Appeals:
             homes.sort(key=lambda home: call.home is None or home[0] != call.home.id)
             for community, member in homes:
                 case = await self._desk.cases.find_numbered(tx, community, number)
-                if case is not None and case.member == member:
+                if case is not None and _theirs(case, member):
                     return community
         raise Refused("queue-appeal-not-yours", number=f"#{number}")
 
     async def _own(self, tx: Tx, call: Call, community: CommunityId, number: int) -> Case:
         case = await self._desk.cases.find_numbered(tx, community, number)
         mine: dict[CommunityId, MemberId] = dict(await self._store.communities_of(tx, call.account))
-        if case is None or mine.get(community) != case.member:
+        if case is None or not _theirs(case, mine.get(community)):
             raise Refused("queue-appeal-not-yours", number=f"#{number}")
         return case
 
@@ -238,6 +238,11 @@ class Appeals:
         locale = (await self._desk.staff.reader(tx, ticket.community, ticket.member)).locale
         key = f"{subject_of(ticket)}:{mark}:you"
         await self._desk.outbox.send(tx, ticket.account, doc(told), locale=locale, key=key)
+
+
+def _theirs(case: Case, member: MemberId | None) -> bool:
+    """Tell whether somebody may hear that a case is about them: of a note they may not."""
+    return case.member == member and case.kind is not Kind.NOTE
 
 
 def _key(ticket: Ticket) -> str:

@@ -1,6 +1,6 @@
 """The course of a raid: it begins, goes on, is over when it stays calm, and is finished when nobody is held."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -47,6 +47,11 @@ class Greeter(Protocol):
         self, tx: Tx, community: Community, chat: ChatRef, locale: str, people: Sequence[Person], key: str
     ) -> None:
         """Greet people in one message; the same key again greets nobody."""
+
+    async def take_back(
+        self, tx: Tx, community: Community, chat: ChatRef, locale: str, members: Collection[MemberId], now: datetime
+    ) -> Collection[MemberId]:
+        """Take people out of the welcomes of the last moments, and give those who stood there."""
 
 
 class Course:
@@ -114,6 +119,7 @@ class Course:
             for newcomer in came:
                 await self._store.note(tx, replace(newcomer, raid=raid.id))
         else:
+            came = await self._ungreeted(tx, call, came)
             await self._holding.hold(tx, came, raid.id, call.now, call.community.locale)
             await self._pause(tx, raid, until + MARGIN)
         if raid is not old and (old is None or raid.id != old.id):
@@ -121,6 +127,16 @@ class Course:
         else:
             await self._report.show(tx, raid, call.community)
         return raid
+
+    async def _ungreeted(self, tx: Tx, call: Call, came: Sequence[Newcomer]) -> list[Newcomer]:
+        """Take back what greeted people before anybody could know: in a raid no newcomer is named in the chat."""
+        chats: dict[tuple[ChatRef, str], set[MemberId]] = {}
+        for newcomer in came:
+            chats.setdefault((newcomer.chat, newcomer.locale), set()).add(newcomer.member)
+        gone: set[MemberId] = set()
+        for (chat, locale), members in chats.items():
+            gone.update(await self._greeter.take_back(tx, call.community, chat, locale, members, call.now))
+        return [replace(n, greeted=n.greeted and n.member not in gone) for n in came]
 
     def _has_spoken(self, newcomer: Newcomer) -> bool:
         known = self._regulars.held(newcomer.community, newcomer.account)

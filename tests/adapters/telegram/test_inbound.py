@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from bot.arguments import read
 from bot.ids import AccountRef, ChatRef, Platform, SpaceRef
 from bot.updates import ButtonPressed, CommandInvoked, MessageEdited, MessagePosted, ReactionChanged
+from tests.core.sample_commands import sample
 from tests.wire.telegram.model import Chat, Json, Message, User
 from tests.wire.telegram.server import TelegramServer
 
@@ -142,7 +144,19 @@ async def test_people_without_a_user_name_are_mentioned_by_id(
     ben = server.user("Бен 🎉")
     mention = {"type": "text_mention", "offset": 8, "length": 3, "user": ben.payload()}
     server.says(anna, club, "/thanks Бен", entities=[mention])
-    assert [a.account for a in (await told.only(CommandInvoked)).mentioned] == [account(ben.id)]
+    [mentioned] = (await told.only(CommandInvoked)).mentioned
+    assert (mentioned.account, mentioned.name) == (account(ben.id), "Бен")
+
+
+async def test_people_are_named_to_commands_by_whatever_words_a_mention_has(
+    server: TelegramServer, told: Submissions, club: Chat, anna: User
+) -> None:
+    ben = server.user("Бенедикт Каменский", username="ben")  # phones put no more than the first name
+    mention = {"type": "text_mention", "offset": 6, "length": 4, "user": ben.payload()}
+    server.says(anna, club, "/mute Беня 2h spam", entities=[mention])
+    update = await told.only(CommandInvoked)
+    found = read(sample("mute"), update.line.removeprefix("mute "), mentioned=update.mentioned)
+    assert found == {"who": f"<@{ben.id}>", "length": "2h", "reason": "spam"}
 
 
 async def test_a_reply_across_chats_answers_nothing_here(

@@ -101,6 +101,16 @@ async def test_an_ordinary_group_kicks_by_a_ban_and_mutes_nobody(
     assert group.member(anna).status == "left"
 
 
+async def test_an_ordinary_group_has_nothing_to_lift(moderator: Moderator, server: TelegramServer, anna: User) -> None:
+    group = server.group("Small", anna, type="group")
+    await moderator.release(space(group), account(anna), "")
+    await moderator.unban(space(group), account(anna), "")
+    assert group.member(anna).status == "member"
+    other = server.group("Club", anna, rights=())
+    with pytest.raises(Forbidden):
+        await moderator.release(space(other), account(anna), "")
+
+
 async def test_an_unban_removes_nobody_who_is_here(
     moderator: Moderator, server: TelegramServer, club: Chat, anna: User
 ) -> None:
