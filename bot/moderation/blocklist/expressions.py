@@ -92,7 +92,8 @@ class Loose:
 
     def find(self, text: str) -> Iterable[int]:
         """List the places of those that are in a text."""
-        return self._set.Match(text) if self._any else ()
+        # Where nothing is found, it is None that RE2 gives.
+        return (self._set.Match(text) or ()) if self._any else ()
 
 
 _WORD = r"\pL\pM\pN_"
