@@ -10,7 +10,7 @@ from bot.communities.directory import Directory
 from bot.communities.model import Space
 from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
 from bot.deliveries import Outbox, lane_of
-from bot.ids import ChatRef, CommunityId
+from bot.ids import AccountRef, ChatRef, CommunityId
 from bot.jobs import MAX_ATTEMPTS, Job
 from bot.ports import Tx
 from bot.updates import Right
@@ -52,8 +52,19 @@ class Complaints:
             return
         member = self._directory.held(space.community, act.account)
         name = Text(member.name if member else act.account.id)
+        if act.aside is not None:
+            await self._tell_aside(tx, space, act.aside, verb, name, key)
+            return
         told = doc(msg("act-refused", act=Choice(verb), who=name))
         await self._tell(tx, space.community, space.chat, told, key)
+
+    async def _tell_aside(self, tx: Tx, space: Space, aside: AccountRef, verb: str, name: Text, key: str) -> None:
+        told = doc(msg("act-refused-aside", act=Choice(verb), who=name, chat=self._title(space.chat)))
+        desk = self._desk(space.community)
+        if desk is not None:
+            await self._tell(tx, space.community, desk, told, key)
+            return
+        await self._outbox.send(tx, aside, told, locale=self._directory.community(space.community).locale, key=key)
 
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
         """Say elsewhere that a message did not arrive in a chat."""

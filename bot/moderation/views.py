@@ -31,6 +31,7 @@ from bot.moderation.model import (
     Action,
     Case,
     Done,
+    Entry,
     Kind,
     Measure,
     Rung,
@@ -91,10 +92,10 @@ def show_case(case: Case, names: Names, zone: str, more: Sequence[Node] = ()) ->
     blocks: list[Node] = [
         Title(msg("moderation-case-title", number=number_of(case), kind=_kind(case))),
         Field(msg("moderation-who"), _name(names, case.member, case.community)),
-        Field(msg("moderation-by"), _by(case, names)),
+        Field(msg("moderation-case-by", kind=Choice(case.kind)), _by(case, names)),
     ]
     if case.reason != "":
-        blocks.append(Field(msg("moderation-why"), case.reason))
+        blocks.append(Field(msg("moderation-case-why", kind=Choice(case.kind)), case.reason))
     if case.detail != "":
         blocks.append(Field(msg("moderation-detail"), case.detail))
     if case.kind in LASTING:
@@ -109,6 +110,15 @@ def show_case(case: Case, names: Names, zone: str, more: Sequence[Node] = ()) ->
             by = _name(names, entry.by, case.community)
             blocks.append(Para(_history(entry.step, Time(entry.at, zone), by, entry.text)))
     return Doc((*blocks, *more))
+
+
+def show_taken_back(case: Case, entry: Entry, names: Names) -> Doc:
+    """Say in one line, for moderators, that a case was taken back, by whom and why."""
+    by: Inline = msg("moderation-by-native") if entry.by is None else _name(names, entry.by, case.community)
+    who = _name(names, case.member, case.community)
+    more, text = Choice("yes" if entry.text else "no"), Text(entry.text)
+    told = msg("moderation-taken-back", number=number_of(case), kind=_kind(case), who=who, by=by, more=more, text=text)
+    return Doc((Para(told),))
 
 
 def show_cases(cases: Sequence[Case], names: Names, zone: str) -> tuple[Inline, ...]:

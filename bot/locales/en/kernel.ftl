@@ -29,6 +29,13 @@ act-refused = { $act ->
     [ban] I could not ban { $who } here.
    *[unban] I could not let { $who } back in here.
 } Either I lack the right to, or they are an admin or rank above me. An admin can give me the right to restrict and ban members, and on Discord move my role above theirs; then give the command again.
+act-refused-aside = { $act ->
+    [mute] I could not mute { $who } in { $chat }.
+    [unmute] I could not let { $who } write again in { $chat }.
+    [kick] I could not remove { $who } from { $chat }.
+    [ban] I could not ban { $who } in { $chat }.
+   *[unban] I could not let { $who } back into { $chat }.
+} Either I lack the right to, or they are an admin or rank above me. An admin can give me the right to restrict and ban members, and on Discord move my role above theirs; then give the command again.
 message-undelivered = { $why ->
     [forbidden] I may not write in { $chat } any more, so a message for it did not arrive. Please give me the right to send messages there.
     [gone] I am no longer in { $chat }, or it no longer exists, so a message for it did not arrive. Add me again if I should go on there.

@@ -132,6 +132,15 @@ moderation-measure = { $action ->
     }
 }
 moderation-why = Why
+moderation-case-why = { $kind ->
+    [note] Note
+    [purge] Done
+    [unmute] Why
+    [unban] Why
+    [approve] Why
+    [unapprove] Why
+   *[other] Why
+}
 moderation-until = Until
 moderation-until-time = { $until } ({ $length })
 moderation-length = Length
@@ -143,6 +152,10 @@ moderation-case = Case
 moderation-case-title = Case { $number }: { $kind }
 moderation-who = Who
 moderation-by = By
+moderation-case-by = { $kind ->
+    [note] By
+   *[other] By
+}
 moderation-by-rule = the rule { $rule }
 moderation-by-ladder = the ladder of warnings
 moderation-detail = Found
@@ -165,6 +178,10 @@ moderation-step = { $step ->
     [overturned] { $at }: overturned on appeal by { $by }.
    *[ended] { $at }: its time was over.
 }
+moderation-taken-back = Case { $number } ({ $kind }, { $who }) was taken back by { $by }.{ $more ->
+    [yes] {" "}{ $text }
+   *[no] {""}
+}
 moderation-ladder-reason = { $count ->
     [one] { $count } warning
    *[other] { $count } warnings
@@ -176,9 +193,18 @@ moderation-logged = The rule { $rule } found something by { $who }
 moderation-tried = The rule { $rule } is on trial. A message by { $who } would mean: { $action }
 moderation-tried-person = The rule { $rule } is on trial. For { $who } it would mean: { $action }
 
-moderation-unwarned = Warning { $number } of { $who } is taken back.
-moderation-unmuted = { $who } can write again. Case { $number }.
-moderation-unbanned = { $who } may come back. Case { $number }.
+moderation-unwarned = Warning { $number } of { $who } is taken back.{ $more ->
+    [yes] {" "}{ $why }
+   *[no] {""}
+}
+moderation-unmuted = { $who } can write again. Case { $number }.{ $more ->
+    [yes] {" "}{ $why }
+   *[no] {""}
+}
+moderation-unbanned = { $who } may come back. Case { $number }.{ $more ->
+    [yes] {" "}{ $why }
+   *[no] {""}
+}
 moderation-warnings = Warnings
 moderation-warnings-of = Warnings of { $who }
 moderation-warnings-none = There are no warnings that count.

@@ -132,6 +132,15 @@ moderation-measure = { $action ->
     }
 }
 moderation-why = За что
+moderation-case-why = { $kind ->
+    [note] Заметка
+    [purge] Сделано
+    [unmute] Почему
+    [unban] Почему
+    [approve] Почему
+    [unapprove] Почему
+   *[other] За что
+}
 moderation-until = До
 moderation-until-time = { $until } ({ $length })
 moderation-length = Срок
@@ -143,6 +152,10 @@ moderation-case = Дело
 moderation-case-title = Дело { $number }: { $kind }
 moderation-who = Кто
 moderation-by = Решение
+moderation-case-by = { $kind ->
+    [note] Автор
+   *[other] Решение
+}
 moderation-by-rule = правило { $rule }
 moderation-by-ladder = лестница предупреждений
 moderation-detail = Найдено
@@ -165,6 +178,10 @@ moderation-step = { $step ->
     [overturned] { $at }: после обжалования отменено, решение — { $by }.
    *[ended] { $at }: срок истёк.
 }
+moderation-taken-back = Дело { $number } ({ $kind }, { $who }): снято, решение — { $by }.{ $more ->
+    [yes] {" "}{ $text }
+   *[no] {""}
+}
 moderation-ladder-reason = { $count ->
     [one] { $count } предупреждение
     [few] { $count } предупреждения
@@ -178,9 +195,18 @@ moderation-logged = Правило { $rule } сработало, автор — 
 moderation-tried = Правило { $rule } на испытании. За сообщение участника { $who } было бы: { $action }
 moderation-tried-person = Правило { $rule } на испытании. Для участника { $who } было бы: { $action }
 
-moderation-unwarned = Предупреждение { $number } снято: { $who }.
-moderation-unmuted = { $who } снова может писать. Дело { $number }.
-moderation-unbanned = { $who } снова может войти. Дело { $number }.
+moderation-unwarned = Предупреждение { $number } снято: { $who }.{ $more ->
+    [yes] {" "}{ $why }
+   *[no] {""}
+}
+moderation-unmuted = { $who } снова может писать. Дело { $number }.{ $more ->
+    [yes] {" "}{ $why }
+   *[no] {""}
+}
+moderation-unbanned = { $who } снова может войти. Дело { $number }.{ $more ->
+    [yes] {" "}{ $why }
+   *[no] {""}
+}
 moderation-warnings = Предупреждения
 moderation-warnings-of = Предупреждения: { $who }
 moderation-warnings-none = Действующих предупреждений нет.
@@ -219,7 +245,7 @@ moderation-log-off = Дела больше не публикуются.
 
 moderation-not-a-person = Это бот, канал или анонимный администратор: действовать не на кого. Укажите человека, например ответив на его сообщение.
 moderation-yourself = С собой так нельзя. Укажите другого человека, например ответив на его сообщение.
-moderation-equal = { $who } — здесь не ниже вас, поэтому решать не вам. Это может тот, кто старше.
+moderation-equal = У { $who } здесь не меньше прав, чем у вас, поэтому решать не вам. Это может сделать тот, кто старше.
 moderation-reason-too-long = Причина слишком длинная: { $length } знаков, а помещается { $most }. Скажите, пожалуйста, короче.
 moderation-unknown-case = Дела { $number } нет. Последние покажет `/cases`.
 moderation-no-warning = Дело { $number } — не предупреждение. Предупреждения покажет `/warnings`, остальное снимают `/unmute` и `/unban`.
