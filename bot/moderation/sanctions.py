@@ -123,7 +123,7 @@ class Sanctions:
 
     async def places(self, tx: Tx, sanction: Sanction) -> list[tuple[SpaceRef, AccountRef]]:
         """List where a mute or ban holds, and on which account."""
-        return await self._places(tx, sanction.community, {sanction.member})
+        return await self.reach(tx, sanction.community, {sanction.member})
 
     async def end(self, tx: Tx, sanction: Sanction, case: Case, step: Step, by: MemberId | None, why: str) -> None:
         """End a mute or ban that was held, and note in its case who did, and why."""
@@ -187,7 +187,7 @@ class Sanctions:
         muting = verb in (Kind.MUTE, Kind.UNMUTE)
         if muting and await self._store.find_sanction(tx, case.community, case.member, Kind.BAN) is not None:
             return []  # on Telegram a ban and a mute are one state: this would let them in again
-        return await self._places(tx, case.community, {case.member, also or case.member})
+        return await self.reach(tx, case.community, {case.member, also or case.member})
 
     async def _perform(
         self,
@@ -249,10 +249,10 @@ class Sanctions:
         there = self._ports.get(platform)
         return there.features.max_restriction if there else ELSEWHERE_LIMIT
 
-    async def _places(
+    async def reach(
         self, tx: Tx, community: CommunityId, members: Collection[MemberId]
     ) -> list[tuple[SpaceRef, AccountRef]]:
-        """List every space of the community with each account of theirs that could be in it."""
+        """List every space of a community with each account of theirs that could be in it."""
         people = await self._people.load(tx, community, members)
         return [
             (place.space, account)

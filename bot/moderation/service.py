@@ -10,7 +10,7 @@ from bot.audience import Audience, People
 from bot.call import Call, Person
 from bot.content import Inline, Node, Text
 from bot.deliveries import Outbox
-from bot.errors import Refused
+from bot.errors import PlatformError, Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
@@ -96,6 +96,7 @@ class ModerationService:
         self.register = Register(store, transactions, people, settings)
         self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
         self._staff = staff
+        self._ports = ports
         self._notices = Notices(outbox, staff, settings)
         self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports, acts)
 
@@ -108,6 +109,8 @@ class ModerationService:
     ) -> Done:
         """Warn, mute, kick or ban somebody by hand. Raises Refused for somebody whom the caller may not act on."""
         self._check(call, person, reason)
+        if kind is Kind.KICK and not await self._is_here(call, person):
+            raise Refused("moderation-not-here", who=person.named)
         draft = new_case(
             call,
             kind,
@@ -247,6 +250,20 @@ class ModerationService:
     async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
         """Take everything from somebody's cases that tells who they were; what was done, and why, stays."""
         await self._store.forget_member(tx, community, member)
+
+    async def _is_here(self, call: Call, person: Person) -> bool:
+        """Ask the platforms whether somebody is anywhere in the community; they are where it is not told."""
+        async with self._transactions.read() as tx:
+            places = await self.sanctions.reach(tx, call.community.id, {person.member})
+        for space, account in places:
+            try:
+                if space.platform not in self._ports:
+                    return True
+                if (await self._ports[space.platform].roster.standing(space, account)).present:
+                    return True
+            except PlatformError:
+                return True
+        return not places
 
     async def _settle(self, case: Case) -> None:
         for waiting in self.waiting:

@@ -41,6 +41,7 @@ from bot.moderation.model import (
 Names = Mapping[MemberId, Person]
 
 LASTING = (Kind.MUTE, Kind.BAN)
+SHORT = 120  # characters of a reason where cases are listed
 LADDER = "ladder"  # stands for a rule in cases that follow from the number of warnings
 
 
@@ -128,12 +129,18 @@ def show_cases(cases: Sequence[Case], names: Names, zone: str) -> tuple[Inline, 
 
 def _line(case: Case, names: Names, zone: str) -> Inline:
     mark: Inline = msg("moderation-over") if case.over else ""
-    reason: Inline = case.reason if case.reason != "" else msg("moderation-no-reason")
+    reason: Inline = _short(case.reason) if case.reason != "" else msg("moderation-no-reason")
     parts: tuple[Inline, ...] = (
         Code(number_of(case)), " ", _kind(case), " — ", _name(names, case.member, case.community), ", ",
         Time(case.at, zone), ": ", reason, mark,
     )  # fmt: skip
     return Row(parts)
+
+
+def _short(reason: Inline) -> Inline:
+    if isinstance(reason, Text) and len(reason.text) > SHORT:
+        return Text(reason.text[: SHORT - 1] + "…")
+    return reason
 
 
 def show_measure(measure: Measure) -> Msg:

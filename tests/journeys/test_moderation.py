@@ -81,6 +81,15 @@ async def test_what_is_taken_back_without_a_word_in_the_chat_stands_in_the_log()
         assert "Case #2 (warning, vera) was taken back by max. a mix-up" in said
 
 
+async def test_a_long_reason_is_told_whole_and_listed_short() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        assert "w" * 1_000 in await chat.said(f"max: /warn @anna {'w' * 1_000}")
+        listed = await chat.said("max: /cases")
+        assert "w" * 119 + "…" in listed
+        assert "w" * 120 not in listed
+
+
 async def test_a_second_mute_prolongs_the_first_and_its_end_is_the_last_one() -> None:
     async with open_chat() as chat:
         await _settled(chat)
@@ -116,6 +125,7 @@ async def test_a_ban_ends_by_itself_and_a_kick_is_no_ban() -> None:
         assert did(await chat.play("time +8d"), "unban") == [("unban", "anna")]
         acts = await chat.play("max: /kick @vera")
         assert did(acts, "kick", "ban") == [("kick", "vera")]
+        assert "vera is not here" in await chat.said("max: /kick @vera once more")
         assert did(await chat.play("vera joins", "vera: hello again"), "ban", "kick") == []
 
 
