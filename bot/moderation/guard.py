@@ -108,10 +108,14 @@ class ModerationGuard:
         if self._dealt and key in self._dealt:
             return ()
         if found:
-            found = [v for v in found if any(judge.counts(community, v, access) for judge in self._judges)]
+            found = self._counting(community, found, access)
         if access < Access.TRUSTED and self._goes(community, message):
             return (CLEANUP, *found)
         return found
+
+    def _counting(self, community: CommunityId, found: Iterable[Verdict], access: Access) -> list[Verdict]:
+        """Leave out what somebody's access spares them."""
+        return [v for v in found if any(judge.counts(community, v, access) for judge in self._judges)]
 
     def _goes(self, community: CommunityId, message: MessagePosted) -> bool:
         """Tell whether a message is removed whatever it says."""
@@ -154,9 +158,11 @@ class ModerationGuard:
     ) -> bool:
         tried = [v for v in found if v.dry or v.measure.action is Action.LOG]
         outcome = Outcome()
-        if merged := merge(v for v in found if v not in tried and v.measure.action is not Action.NOTHING):
-            new = (v.measure for v in merged.verdicts if not v.also or not all(map(self._is_condemned, v.also)))
-            escalates = max(new, key=lambda measure: measure.strictness, default=CLEANUP.measure)
+        live = [v for v in found if v not in tried and v.measure.action is not Action.NOTHING]
+        # To count messages that each go for what they say themselves adds nothing, whichever is dealt with first.
+        new = [v for v in live if not v.also or not all(self._is_condemned(call, ref) for ref in v.also)]
+        if merged := merge(new or live):
+            escalates = merged.verdict.measure if new else CLEANUP.measure
             refs = self._condemn(message, merged.verdicts) if message and merged.verdict.measure.action.deletes else ()
             outcome = await self._live.carry(call, Offence(merged, moment, message, refs, escalates))
             if outcome.silences:
@@ -194,12 +200,12 @@ class ModerationGuard:
             self._dealt.put((ref.chat.id, ref.id), None)
         return refs
 
-    def _is_condemned(self, ref: MessageRef) -> bool:
-        """Tell whether a message was removed, or is about to be, for what it says itself."""
+    def _is_condemned(self, call: Call, ref: MessageRef) -> bool:
+        """Tell whether a message of the caller's was removed, or is about to be, for what it says itself."""
         key = (ref.chat.id, ref.id)
         known = self._judged.get(key)
-        own = known is not None and any(v.measure.action.deletes and not v.dry for v in known.verdicts)
-        return own or key in self._dealt
+        own = self._counting(call.community.id, known.verdicts, call.access) if known is not None else ()
+        return key in self._dealt or any(v.measure.action.deletes and not v.dry for v in own)
 
     def wants(self, community: CommunityId, update: ReactionChanged) -> bool:
         """Tell at once, in memory, whether a reaction is of interest."""
@@ -212,12 +218,7 @@ class ModerationGuard:
 
     async def on_reaction(self, call: Call, update: ReactionChanged) -> None:
         """Act on a reaction that rules found something about."""
-        community = call.community.id
-        found = [
-            v
-            for v in self._reactions.get(update.id) or ()
-            if any(judge.counts(community, v, call.access) for judge in self._judges)
-        ]
+        found = self._counting(call.community.id, self._reactions.get(update.id) or (), call.access)
         await self._carry(call, found, update.at)
 
     async def on_native(self, call: Call, update: ActedNatively) -> None:

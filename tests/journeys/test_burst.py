@@ -10,11 +10,12 @@ import pytest
 from bot.access import Access
 from bot.ids import AccountRef, ChatRef, MemberId, MessageRef, Platform
 from bot.moderation.blocklist.entries import Blocked
-from bot.moderation.model import Case
+from bot.moderation.model import Case, Kind
 from bot.updates import Actor, MessagePosted
 from storage.moderation import SqlModeration
 from tests.backends import Backend, Postgres
 from tests.journeys.crowd import GROUP, MAX, SPACE, Crowd, Heard, open_crowd
+from tests.journeys.outages import until
 
 SPAMMER = Actor(AccountRef(Platform.TELEGRAM, "66"), "Spammer", "spammer", Access.MEMBER)
 ACTIONS = ("delete", "warn", "mute 10m", "ban")
@@ -113,6 +114,31 @@ async def test_the_tenth_message_of_a_burst_is_no_flood_beside_it_where_each_was
         await say_at_once(crowd, 14)
         [case] = await cases(crowd)
         assert (case.rule, case.removed, len(removed(crowd))) == ("blocklist", 13, 14)
+
+
+async def test_it_is_none_either_where_the_tenth_is_the_first_that_the_platform_lets_go(
+    backend: Backend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = await backend.fresh()
+    await database.close()
+    async with open_crowd(database.url, 1) as crowd:
+        await listed(crowd, "warn")
+        told, delete = asyncio.Event(), crowd.platform.delete
+
+        async def the_tenth_first(refs: Sequence[MessageRef]) -> int:
+            if "10" not in {ref.id for ref in refs}:
+                await told.wait()
+            return await delete(refs)
+
+        monkeypatch.setattr(crowd.platform, "delete", the_tenth_first)
+        heard = {number: Heard() for number in range(1, 15)}
+        for number in heard:
+            await crowd.apps[0].submit(spam(crowd, number), heard[number])
+        await until(lambda: heard[10].closed)
+        told.set()
+        await crowd.apps[0].settle()
+        [case] = await cases(crowd)
+        assert (case.rule, case.kind, case.removed, len(removed(crowd))) == ("blocklist", Kind.WARN, 13, 14)
 
 
 async def test_after_ten_seconds_it_is_another_case(backend: Backend) -> None:
