@@ -73,7 +73,13 @@ class Complaints:
         if community is None or desk is None:
             log.error("nobody can be told that a chat is lost", chat=chat.id, outcome=outcome)
             return
-        told = doc(msg("message-undelivered", why=Choice(outcome), chat=self._title(chat)))
+        log_chat, spoken_to = (
+            self._desk(community),
+            {lane_of(space.chat) for space in self._directory.spaces(community)},
+        )
+        only_log = log_chat is not None and lane_of(log_chat) == lane_of(chat) and lane_of(chat) not in spoken_to
+        name = "log-undelivered" if only_log else "message-undelivered"
+        told = doc(msg(name, why=Choice(outcome), chat=self._title(chat)))
         await self._tell(tx, community, desk, told, key)
 
     async def astray(self, tx: Tx, topic: ChatRef, key: str) -> None:

@@ -113,6 +113,8 @@ async def test_an_appeal_is_reminded_of_and_passed_on_also_after_a_restart(tmp_p
         acts = await chat.play("time +2h")
         assert "Nobody has answered the appeal" in sent(acts)
         assert "It was a joke" in private(acts, "olga")
+        assert "kim" not in private(acts, "olga")
+        assert "Answer by" not in private(acts, "olga")
         assert "Nobody has answered your appeal" in private(acts, "boris")
         acts = await chat.play("kim: [Overturn]")
         assert did(acts, "unban") == [("unban", "boris")]

@@ -41,6 +41,11 @@ message-undelivered = { $why ->
     [gone] I am no longer in { $chat }, or it no longer exists, so a message for it did not arrive. Add me again if I should go on there.
    *[unknown] A message for { $chat } may not have arrived: the platform did not answer. Please look there.
 } I will tell you again only after something has arrived there in between.
+log-undelivered = { $why ->
+    [forbidden] I may not write in the log chat any more, so what belongs there did not arrive: cases, reports, appeals. Please give me the right to send messages there, or choose another chat with `/log here`.
+    [gone] The log chat is gone, or I am no longer in it, so what belongs there did not arrive: cases, reports, appeals. Choose another chat with `/log here`, or do without one: `/log off`.
+   *[unknown] A message for the log chat may not have arrived: the platform did not answer. Please look there.
+} I will tell you again only after something has arrived there in between.
 topic-lost = A topic of { $chat } that I was to write in is closed or gone, so I write to the whole chat instead. Open the topic again, or choose another place.
 rights-lost = { $right ->
     [presence] I was removed from { $chat }: I see and do nothing there any more. Add me again if I should go on.

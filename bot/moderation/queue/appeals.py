@@ -242,7 +242,9 @@ class Appeals:
     ) -> None:
         """Put an appeal in full before moderators, each privately."""
         names, zone = await self._desk.names(tx, ticket), self._desk.staff.community(ticket.community).zone
-        document = show_open(replace(ticket, public=False), names, team, zone, case)
+        # Passed on, its time is over, and only these are asked any more.
+        shown = replace(ticket, public=False, due=None if stage == PASS else ticket.due)
+        document = show_open(shown, names, replace(team, people=tuple(people)), zone, case)
         for person in people:
             locale = (await self._desk.staff.reader(tx, ticket.community, person.member)).locale
             account = person.accounts[0]
