@@ -6,6 +6,7 @@ numbers (bot/moderation/blocklist/ordinary.md); nothing in it is fitted on the c
 """
 
 import re
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -90,4 +91,5 @@ def main(folder: Path) -> int:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # whoever reads the figures may stop early, as `head` does
     sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path()))

@@ -154,7 +154,7 @@ class App:
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.
         joins = (events, recognition, *self.moderation.joins, onboarding, settings, links)
-        linking = LinkService(links, once, clock, people, people, outbox, joins)
+        linking = LinkService(links, once, people, people, outbox, joins)
 
         for kind, runner in {**events.runners(), **self.moderation.runners()}.items():
             self.jobs.on(kind, runner)

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal, get_args
 
 # Every kind of media that an adapter tells.
-MEDIA_KINDS = (
+MediaKind = Literal[
     "photo",
     "video",
     "animation",
@@ -24,7 +25,8 @@ MEDIA_KINDS = (
     "checklist",
     "giveaway",
     "inline",  # written through another bot
-)
+]
+MEDIA_KINDS: tuple[str, ...] = get_args(MediaKind)
 
 EVERYBODY = "@everyone"  # among those a message calls: all who are here, or a whole role
 

@@ -24,7 +24,7 @@ class LockHandlers:
     async def lock(self, call: Call, kind: LockKind | None = None, *, for_: Duration | None = None) -> Reply:
         """Lock a kind of messages for everybody but moderators, or show what is locked."""
         if kind is None:
-            return self._shown(call, self._service.shown(call))
+            return _shown(call, self._service.shown(call))
         done = await self._service.lock(call, kind, for_)
         until = done.locks.kinds[kind]
         end: Inline = Time(until, call.community.zone, full=True) if until is not None else ""
@@ -52,19 +52,20 @@ class LockHandlers:
             return reply(msg("moderation-slow-off"), private=False)
         return reply(msg("moderation-slow-on", pause=Span(pause)), private=False)
 
-    def _shown(self, call: Call, locks: ChatLocks) -> Reply:
-        if locks.open:
-            return reply(msg("moderation-locks-none"))
-        zone = call.community.zone
-        items: list[Inline] = [
-            msg(
-                "moderation-lock-held",
-                what=show_kind(k),
-                timed=Choice("yes" if u else "no"),
-                until=Time(u, zone) if u else "",
-            )
-            for k, u in locks.kinds.items()
-        ]
-        if locks.slow:
-            items.append(msg("moderation-slow-held", pause=Span(timedelta(seconds=locks.slow))))
-        return reply(Title(msg("moderation-locks")), Bullets(tuple(items)), Para(msg("moderation-locks-hint")))
+
+def _shown(call: Call, locks: ChatLocks) -> Reply:
+    if locks.open:
+        return reply(msg("moderation-locks-none"))
+    zone = call.community.zone
+    items: list[Inline] = [
+        msg(
+            "moderation-lock-held",
+            what=show_kind(k),
+            timed=Choice("yes" if u else "no"),
+            until=Time(u, zone) if u else "",
+        )
+        for k, u in locks.kinds.items()
+    ]
+    if locks.slow:
+        items.append(msg("moderation-slow-held", pause=Span(timedelta(seconds=locks.slow))))
+    return reply(Title(msg("moderation-locks")), Bullets(tuple(items)), Para(msg("moderation-locks-hint")))

@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.access import Access
 from bot.call import Call, Person
 from bot.commands import Duration, Number, Text, Who, command
-from bot.content import Bullets, Choice, Doc, Msg, Node, Para, Reply, Title, Value, msg, reply
+from bot.content import Bullets, Choice, Doc, Field, Msg, Node, Para, Reply, Title, msg, reply
 from bot.content import Text as Literally
 from bot.moderation.model import Case, Kind
 from bot.moderation.register import Listed
@@ -39,7 +39,7 @@ class ModerationHandlers:
         """Take a warning back."""
         case, person = await self._service.unwarn(call, id, reason.strip())
         who = person.named if person else msg("moderation-somebody")
-        return reply(msg("moderation-unwarned", number=number_of(case), who=who, **_why(reason)), private=silent)
+        return reply(msg("moderation-unwarned", number=number_of(case), who=who), *_why(reason), private=silent)
 
     @command("warnings", access=Access.MODERATOR)
     async def warnings(self, call: Call, who: Who | None = None) -> Reply:
@@ -106,12 +106,13 @@ class ModerationHandlers:
     async def _take_back(self, call: Call, who: Person, kind: Kind, reason: str, *, silent: bool) -> Reply:
         case = await self._service.take_back(call, who, kind, reason.strip())
         key = "moderation-unmuted" if kind is Kind.MUTE else "moderation-unbanned"
-        return reply(msg(key, who=who.mention, number=number_of(case), **_why(reason)), private=silent)
+        return reply(msg(key, who=who.mention, number=number_of(case)), *_why(reason), private=silent)
 
 
-def _why(reason: str) -> dict[str, Value]:
-    why = reason.strip()
-    return {"more": Choice("yes" if why else "no"), "why": Literally(why)}
+def _why(reason: str) -> list[Field]:
+    """Say why something was taken back, where whoever did said so."""
+    label = msg("moderation-case-why", kind=Choice(Kind.UNMUTE))
+    return [Field(label, Literally(reason.strip()))] if reason.strip() else []
 
 
 def _listed(call: Call, title: Msg, listed: Listed, none: Msg) -> Reply:

@@ -20,7 +20,7 @@ from bot.content import (
     msg,
     reply,
 )
-from bot.moderation.lists import Checked, RuleService
+from bot.moderation.rule_service import Checked, RuleService
 from bot.moderation.rules import RULES
 from bot.moderation.trial_views import show_rule, state_of
 from bot.moderation.tuning import Tuned, Tuning

@@ -4,12 +4,11 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import REAL, BigInteger, Boolean, DateTime, Double, Integer, Text
+from sqlalchemy import BigInteger, Boolean, DateTime, Integer, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 BigInt = BigInteger().with_variant(Integer(), "sqlite")
-Real: TypeEngine[float] = Double().with_variant(REAL(), "sqlite")
 
 
 class UtcTime(TypeDecorator[datetime]):

@@ -59,11 +59,6 @@ class SqlSpamLessons:
         await sql(tx).execute(written.on_conflict_do_update(index_elements=["community_id", "key"], set_=values))
         await self._trim(tx, community, most)
 
-    async def remove_lesson(self, tx: Tx, community: CommunityId, key: str) -> bool:
-        """Forget a lesson; False when there was none."""
-        gone = delete(spam_lessons).where(spam_lessons.c.community_id == community, spam_lessons.c.key == key)
-        return bool((await sql(tx).execute(gone)).rowcount)
-
     async def absorb_lessons(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
         """Give one community the other's lessons; of two with one key its own stays."""
         own = select(spam_lessons.c.key).where(spam_lessons.c.community_id == into)

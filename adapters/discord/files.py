@@ -8,7 +8,7 @@ from .errors import translated
 
 
 class DiscordFiles:
-    """Fulfil the port of files."""
+    """The Files port."""
 
     def __init__(self, client: Callable[[], discord.Client]) -> None:
         self._client = client

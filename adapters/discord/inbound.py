@@ -23,7 +23,7 @@ from bot.updates import (
     RightsLost,
 )
 
-from .people import actor_of, chat_ref, message_ref, space_ref, unseen_actor
+from .people import actor_of, chat_ref, message_ref, server_ref, space_ref, unseen_actor
 
 User = discord.User | discord.Member
 
@@ -197,8 +197,7 @@ def _writable(channel: discord.TextChannel) -> bool:
 
 def joined(member: discord.Member, at: datetime) -> MemberJoined:
     """Describe an arrival; with membership screening, the moment it was passed."""
-    space = space_ref(member.guild.id)
-    assert space is not None
+    space = server_ref(member.guild.id)
     # joined_at tells one arrival from the next, and is the same when the gateway repeats itself.
     came = int((member.joined_at or at).timestamp())
     return MemberJoined(
@@ -208,22 +207,19 @@ def joined(member: discord.Member, at: datetime) -> MemberJoined:
 
 def left(guild: discord.Guild, user: User, at: datetime) -> MemberLeft:
     """Describe a departure."""
-    space = space_ref(guild.id)
-    assert space is not None
+    space = server_ref(guild.id)
     return MemberLeft(f"left:{guild.id}:{user.id}:{at.isoformat()}", at, space, greeting_chat(guild), actor_of(user))
 
 
 def access_changed(member: discord.Member, at: datetime) -> AccessChanged:
     """Describe a change of somebody's rights."""
-    space = space_ref(member.guild.id)
-    assert space is not None
+    space = server_ref(member.guild.id)
     return AccessChanged(f"access:{member.guild.id}:{member.id}:{at.isoformat()}", at, space, actor_of(member))
 
 
 def bot_added(guild: discord.Guild, at: datetime) -> BotAdded:
     """Describe a server that the bot is in."""
-    space = space_ref(guild.id)
-    assert space is not None
+    space = server_ref(guild.id)
     return BotAdded(
         f"here:{guild.id}:{at.isoformat()}",
         at,
@@ -262,8 +258,7 @@ def same_powers(before: discord.Role, after: discord.Role) -> bool:
 
 def rights_lost(guild: discord.Guild, lost: frozenset[Right], at: datetime) -> RightsLost:
     """Describe what was taken from the bot."""
-    space = space_ref(guild.id)
-    assert space is not None
+    space = server_ref(guild.id)
     # Gone from the server, the bot does not know itself there any more.
     chat = chat_ref(guild.id) if Right.PRESENCE in lost else greeting_chat(guild)
     return RightsLost(f"rights:{guild.id}:{'+'.join(sorted(lost))}:{at.isoformat()}", at, space, chat, lost)

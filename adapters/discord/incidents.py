@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 import discord
 
-from bot.errors import Forbidden, Gone, Unavailable
+from bot.errors import Forbidden
 from bot.ids import SpaceRef
 from bot.ports import Clock
 
 from .errors import translated
+from .guilds import find_guild
 
 # https://discord.com/developers/docs/resources/guild#modify-guild-incident-actions: at most 24 hours from now.
 LONGEST_PAUSE = timedelta(hours=24)
@@ -24,11 +25,7 @@ class DiscordIncidents:
 
     async def pause_joins(self, space: SpaceRef, until: datetime | None) -> None:
         """Pause invites and private messages until then, at most for a day; None lets them be again."""
-        guild = self._client().get_guild(int(space.id))
-        if guild is None:
-            raise Gone(f"the bot is not on the server {space.id}")
-        if guild.unavailable:
-            raise Unavailable(f"the server {space.id} has an outage")
+        guild = find_guild(self._client(), space)
         rights = guild.me.guild_permissions
         if not (rights.administrator or rights.manage_guild):
             raise Forbidden("the bot lacks the permission manage_guild")

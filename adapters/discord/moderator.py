@@ -6,11 +6,12 @@ from urllib.parse import quote
 
 import discord
 
-from bot.errors import Forbidden, Gone, Unavailable
+from bot.errors import Forbidden
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock
 
 from .errors import UNKNOWN_BAN, translated
+from .guilds import find_guild
 
 # Discord ends a timeout after 28 days at most; a day is left for renewing it.
 LONGEST_TIMEOUT = timedelta(days=27)
@@ -68,7 +69,7 @@ class DiscordModerator:
 
     async def ban(self, space: SpaceRef, account: AccountRef, until: datetime | None, reason: str) -> None:
         """Keep somebody out, whether they are here or not. Discord knows no end of a ban: the core lifts it."""
-        guild = self._guild(space)
+        guild = find_guild(self._client(), space)
         member = guild.get_member(int(account.id))
         if member is not None:
             _check(member, "ban_members")
@@ -77,23 +78,16 @@ class DiscordModerator:
 
     async def unban(self, space: SpaceRef, account: AccountRef, reason: str) -> None:
         """Let somebody come back; somebody who is not banned may already."""
+        guild = find_guild(self._client(), space)
         with translated():
             try:
-                await self._guild(space).unban(discord.Object(int(account.id)), reason=audit_reason(reason))
+                await guild.unban(discord.Object(int(account.id)), reason=audit_reason(reason))
             except discord.NotFound as error:
                 if error.code != UNKNOWN_BAN:
                     raise
 
-    def _guild(self, space: SpaceRef) -> discord.Guild:
-        guild = self._client().get_guild(int(space.id))
-        if guild is None:
-            raise Gone(f"the bot is not on the server {space.id}")
-        if guild.unavailable:
-            raise Unavailable(f"the server {space.id} has an outage")
-        return guild
-
     async def _member(self, space: SpaceRef, account: AccountRef) -> discord.Member:
-        guild = self._guild(space)
+        guild = find_guild(self._client(), space)
         if member := guild.get_member(int(account.id)):
             return member
         with translated():

@@ -7,16 +7,14 @@ import discord
 
 from bot.updates import ActedNatively, Actor, NativeAct
 
-from .inbound import greeting_chat
-from .people import actor_of, space_ref
+from .inbound import User, greeting_chat
+from .people import actor_of, server_ref
 
 _ACTS = {
     discord.AuditLogAction.kick: NativeAct.KICK,
     discord.AuditLogAction.ban: NativeAct.BAN,
     discord.AuditLogAction.unban: NativeAct.UNBAN,
 }
-
-User = discord.User | discord.Member
 
 
 def read_entry(entry: discord.AuditLogEntry) -> tuple[NativeAct, datetime | None] | None:
@@ -33,8 +31,7 @@ def entered(
     entry: discord.AuditLogEntry, act: NativeAct, until: datetime | None, target: Actor, by: Actor | None
 ) -> ActedNatively:
     """Describe an entry of the audit log."""
-    space = space_ref(entry.guild.id)
-    assert space is not None
+    space = server_ref(entry.guild.id)
     return ActedNatively(
         f"audit:{entry.id}",
         entry.created_at,
@@ -52,8 +49,7 @@ def told(
     guild: discord.Guild, user: User, act: NativeAct, at: datetime, until: datetime | None = None
 ) -> ActedNatively:
     """Describe what is seen without the audit log."""
-    space = space_ref(guild.id)
-    assert space is not None
+    space = server_ref(guild.id)
     return ActedNatively(
         f"{act}:{guild.id}:{user.id}:{at.isoformat()}",
         at,

@@ -20,9 +20,14 @@ def chat_ref(channel_id: int) -> ChatRef:
     return ChatRef(Platform.DISCORD, str(channel_id))
 
 
+def server_ref(guild_id: int) -> SpaceRef:
+    """Name a server."""
+    return SpaceRef(Platform.DISCORD, str(guild_id))
+
+
 def space_ref(guild_id: int | None) -> SpaceRef | None:
-    """Name a server; None for a private conversation."""
-    return None if guild_id is None else SpaceRef(Platform.DISCORD, str(guild_id))
+    """Name the server of something; None in a private conversation."""
+    return None if guild_id is None else server_ref(guild_id)
 
 
 def message_ref(channel_id: int, message_id: int) -> MessageRef:

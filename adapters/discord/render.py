@@ -104,11 +104,16 @@ class Written(Protocol):
     """What is common to a reply and an outgoing message."""
 
     @property
-    def doc(self) -> Doc: ...
+    def doc(self) -> Doc:
+        """What it says."""
+
     @property
-    def buttons(self) -> Buttons: ...
+    def buttons(self) -> Buttons:
+        """What stands under it."""
+
     @property
-    def files(self) -> tuple[Attachment, ...]: ...
+    def files(self) -> tuple[Attachment, ...]:
+        """What comes with it."""
 
 
 @dataclass(frozen=True, slots=True)

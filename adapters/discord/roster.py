@@ -6,13 +6,14 @@ from datetime import datetime
 import discord
 
 from bot.access import Access
-from bot.errors import Forbidden, Gone, Rejected, Unavailable
+from bot.errors import Forbidden, Gone, Rejected
 from bot.ids import AccountRef, SpaceRef
 from bot.ports import Clock, Standing
 from bot.updates import ActedNatively, Actor, MemberJoined
 
 from .audit import describe
 from .errors import translated
+from .guilds import find_guild
 from .inbound import joined
 from .native import sees_log
 from .people import access_of, actor_of
@@ -29,7 +30,7 @@ class DiscordRoster:
 
     async def access(self, space: SpaceRef, account: AccountRef) -> Access:
         """Say what somebody's roles make of them; EVERYONE when they are not on the server."""
-        guild = self._guild(space)
+        guild = find_guild(self._client(), space)
         member = guild.get_member(int(account.id))
         if member is None:
             try:
@@ -47,7 +48,7 @@ class DiscordRoster:
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask how somebody stands on a server."""
-        guild = self._guild(space)
+        guild = find_guild(self._client(), space)
         try:
             with translated():
                 member = await guild.fetch_member(int(account.id))
@@ -58,7 +59,7 @@ class DiscordRoster:
 
     async def team(self, space: SpaceRef) -> Sequence[Actor]:
         """List who moderates a server. The owner is there also where members are not told of."""
-        guild = self._guild(space)
+        guild = find_guild(self._client(), space)
         found = {m.id: m for m in guild.members if not m.bot and access_of(m) >= Access.MODERATOR}
         if guild.owner_id is not None and guild.owner_id not in found:
             try:
@@ -70,7 +71,7 @@ class DiscordRoster:
 
     async def missed(self, space: SpaceRef, since: datetime) -> Sequence[MemberJoined | ActedNatively]:
         """List who came after a moment, and after the bot did, and what moderators did since then."""
-        guild = self._guild(space)
+        guild = find_guild(self._client(), space)
         here = guild.me.joined_at
         begin = max(since, here) if here is not None else since
         here_now = [(m.joined_at, m) for m in guild.members if m.joined_at and not m.pending and not m.bot]
@@ -86,14 +87,6 @@ class DiscordRoster:
         except (Forbidden, Gone, Rejected):
             return []  # who came is told all the same
         return [update for e in entries if (update := await describe(self._client(), e)) is not None]
-
-    def _guild(self, space: SpaceRef) -> discord.Guild:
-        guild = self._client().get_guild(int(space.id))
-        if guild is None:
-            raise Gone(f"the bot is not on the server {space.id}")
-        if guild.unavailable:
-            raise Unavailable(f"the server {space.id} has an outage")
-        return guild
 
 
 async def _is_banned(guild: discord.Guild, user_id: int) -> bool:

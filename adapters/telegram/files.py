@@ -16,17 +16,17 @@ def attached(message: telegram.Message) -> tuple[Attached, ...]:
 
 
 class TelegramFiles:
-    """Fulfil the port of files."""
+    """The Files port."""
 
     def __init__(self, bot: telegram.Bot) -> None:
         self._bot = bot
 
     async def fetch(self, ref: str, limit: int) -> bytes:
-        """Read a file by its id. Telegram gives bots files of up to 20 MB; a longer one than asked for is cut."""
+        """Read a file by its id. Telegram gives bots files of up to 20 MB."""
         with translated():
             file = await self._bot.get_file(ref)
             if file.file_path is None:
                 raise Gone("Telegram no longer has the file")
             if (file.file_size or 0) > limit:
-                return bytes(limit + 1)
+                return bytes(limit + 1)  # too long, whatever it says
             return bytes(await file.download_as_bytearray())

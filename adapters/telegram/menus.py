@@ -1,7 +1,5 @@
 """Telegram's command menu: the groups, per scope and language. Only a hint; access is decided in the core."""
 
-from collections.abc import Iterator
-
 import structlog
 import telegram
 
@@ -11,14 +9,15 @@ from bot.texts import DEFAULT, languages, say
 
 DESCRIPTION_LIMIT = 256  # https://core.telegram.org/bots/api#botcommand
 
+# Each scope, with whose groups are shown there.
+SCOPES = (
+    (telegram.BotCommandScopeDefault(), Access.MEMBER),
+    (telegram.BotCommandScopeAllPrivateChats(), Access.MEMBER),
+    (telegram.BotCommandScopeAllGroupChats(), Access.MEMBER),
+    (telegram.BotCommandScopeAllChatAdministrators(), Access.OWNER),
+)
+
 log = structlog.get_logger()
-
-
-def _menus(table: CommandTable) -> Iterator[tuple[telegram.BotCommandScope, Access]]:
-    yield telegram.BotCommandScopeDefault(), Access.MEMBER
-    yield telegram.BotCommandScopeAllPrivateChats(), Access.MEMBER
-    yield telegram.BotCommandScopeAllGroupChats(), Access.MEMBER
-    yield telegram.BotCommandScopeAllChatAdministrators(), Access.OWNER
 
 
 def menu(table: CommandTable, access: Access, locale: str) -> list[telegram.BotCommand]:
@@ -32,7 +31,7 @@ def menu(table: CommandTable, access: Access, locale: str) -> list[telegram.BotC
 
 async def tell_menus(bot: telegram.Bot, table: CommandTable) -> None:
     """Set the menus that differ from what Telegram has. The default language is told without a language code."""
-    for scope, access in _menus(table):
+    for scope, access in SCOPES:
         for locale in languages():
             code = None if locale == DEFAULT else locale
             wanted = menu(table, access, locale)

@@ -7,7 +7,7 @@ import telegram
 from bot.ids import ChatRef, Platform, SpaceRef
 from bot.updates import ActedNatively, NativeAct
 
-from .people import NOBODY, actor_of, is_present
+from .people import NOBODY, actor_of, is_muted, is_present
 
 
 def acted(
@@ -37,17 +37,12 @@ def _compare(change: telegram.ChatMemberUpdated) -> list[tuple[NativeAct, dateti
         acts.append((NativeAct.UNBAN, None))
     elif is_present(old) and not is_present(new) and not isinstance(new, telegram.ChatMemberRestricted):
         return [(NativeAct.KICK, None)]
-    if _is_muted(new):
-        assert isinstance(new, telegram.ChatMemberRestricted)
-        if not (_is_muted(old) and isinstance(old, telegram.ChatMemberRestricted) and old.until_date == new.until_date):
+    if is_muted(new):
+        if not (is_muted(old) and old.until_date == new.until_date):
             acts.append((NativeAct.MUTE, _end(new.until_date)))
-    elif _is_muted(old):
+    elif is_muted(old):
         acts.append((NativeAct.UNMUTE, None))
     return acts
-
-
-def _is_muted(member: telegram.ChatMember) -> bool:
-    return isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
 
 
 def _end(until: datetime) -> datetime | None:

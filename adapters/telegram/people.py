@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from functools import lru_cache
+from typing import TypeGuard
 
 import telegram
 
@@ -97,12 +98,17 @@ def is_present(member: telegram.ChatMember) -> bool:
     return member.status not in ("left", "kicked")
 
 
+def is_muted(member: telegram.ChatMember) -> TypeGuard[telegram.ChatMemberRestricted]:
+    """Tell whether somebody may not write in the chat, in it or not."""
+    return isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
+
+
 def rights_of(member: telegram.ChatMember) -> frozenset[Right]:
     """Read what the bot itself may do in a chat of what it needs."""
     if not is_present(member):
         return frozenset()
     rights = {Right.PRESENCE}
-    if not isinstance(member, telegram.ChatMemberRestricted) or member.can_send_messages:
+    if not is_muted(member):
         rights.add(Right.WRITE)
     if isinstance(member, telegram.ChatMemberAdministrator):
         rights |= {Right.DELETE} if member.can_delete_messages else set()

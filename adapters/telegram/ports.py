@@ -17,16 +17,13 @@ from .errors import translated
 from .files import TelegramFiles
 from .messenger import TelegramMessenger
 from .moderator import LONGEST, TelegramModerator
-from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_present
+from .people import ANONYMOUS_ADMIN, Names, access_of, account_of, actor_of, is_muted, is_present
 from .premises import TelegramPremises
 
 ACCESS_FOR = timedelta(minutes=5)  # how long somebody's rights are remembered, unless an update changes them
 KNOWN_ACCESS = 50_000
 SUPERGROUPS = -(10**12)  # their ids lie below, those of ordinary groups above
-
-
-# https://core.telegram.org/bots/api#deletemessage
-DELETABLE_FOR = timedelta(hours=48)
+DELETABLE_FOR = timedelta(hours=48)  # https://core.telegram.org/bots/api#deletemessage
 
 
 class TelegramRoster:
@@ -85,8 +82,7 @@ class TelegramRoster:
             raise Forbidden("an ordinary group knows neither bans nor restrictions")
         with translated():
             member = await self._bot.get_chat_member(int(space.id), int(account.id))
-        muted = isinstance(member, telegram.ChatMemberRestricted) and not member.can_send_messages
-        return Standing(is_present(member), muted, isinstance(member, telegram.ChatMemberBanned))
+        return Standing(is_present(member), is_muted(member), isinstance(member, telegram.ChatMemberBanned))
 
     async def team(self, space: SpaceRef) -> Sequence[Actor]:
         """List who moderates a chat. An anonymous administrator is not named: that would give them away."""

@@ -14,7 +14,7 @@ from bot.content import doc, msg
 from bot.deliveries import Outbox
 from bot.errors import Refused
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId
-from bot.ports import Clock, Transactions, Tx
+from bot.ports import Transactions, Tx
 from bot.topics import Topic
 
 CODE_LIFETIME = timedelta(minutes=10)
@@ -82,7 +82,6 @@ class LinkService:
         self,
         store: LinkStore,
         transactions: Transactions,
-        clock: Clock,
         directory: Directory,
         people: People,
         outbox: Outbox,
@@ -90,7 +89,6 @@ class LinkService:
     ) -> None:
         self._store = store
         self._transactions = transactions
-        self._clock = clock
         self._directory = directory
         self._people = people
         self._outbox = outbox

@@ -19,8 +19,7 @@ from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
-from bot.moderation.lists import Book, RuleService
-from bot.moderation.native import Staff as Identities
+from bot.moderation.native import Identities
 from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
 from bot.moderation.queue.store import Staff
@@ -36,6 +35,7 @@ from bot.moderation.record import RecordStore
 from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
+from bot.moderation.rule_service import RuleService
 from bot.moderation.rules import RULES
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.flood import FloodRule
@@ -44,8 +44,9 @@ from bot.moderation.rules.reactions import ReactionsRule
 from bot.moderation.rules.repeats import RepeatsRule
 from bot.moderation.rules.scripts import ScriptsRule
 from bot.moderation.rules.spam import SpamRule
-from bot.moderation.ruleset import RuleSet
+from bot.moderation.ruleset import RuleSet, Settings
 from bot.moderation.service import ModerationService
+from bot.moderation.settings import Book
 from bot.moderation.spam.classifier import Classifier
 from bot.moderation.spam.service import LessonStore, SpamService
 from bot.moderation.store import ModerationStore
@@ -59,6 +60,10 @@ from bot.watchers import Arrivals
 
 class Company(Members, Ranks, Visitors, Identities, Protocol):
     """Know members, and what they may do."""
+
+
+class Kept(Book, Settings, Protocol):
+    """Give and change communities' settings, and tell of every change."""
 
 
 class Records(RecordStore, CountStore, Protocol):
@@ -91,7 +96,7 @@ class Moderation:
         audience: Audience,
         people: People,
         members: Company,
-        settings: Book,
+        settings: Kept,
         ports: Mapping[Platform, Ports],
         staff: Staff,
         greeter: Greeter,
@@ -222,7 +227,8 @@ class Moderation:
         }
 
     async def forget(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
-        """Take from cases and tickets everything that tells who somebody was."""
+        """Forget what somebody wrote, and take from cases and tickets everything that tells who they were."""
+        await self.chronicle.erase(tx, community, member)
         await self.service.forget(tx, community, member)
         await self.queue.forget(tx, community, member)
 

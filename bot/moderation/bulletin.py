@@ -9,10 +9,11 @@ from bot.content import Code, Doc, Inline, Node, Para, Quote, Row, Title, msg
 from bot.deliveries import Outbox
 from bot.ids import AccountRef, CommunityId
 from bot.moderation.burst import AFTERMATH
-from bot.moderation.casebook import Settings, log_chat
+from bot.moderation.casebook import log_chat
 from bot.moderation.memory import Latest
 from bot.moderation.model import Action
 from bot.moderation.offences import Offence, Outcome
+from bot.moderation.settings import Settings
 from bot.moderation.views import show_measure
 from bot.ports import Transactions, Tx
 
@@ -97,10 +98,12 @@ class TrialHands:
 
     async def carry(self, call: Call, offence: Offence) -> Outcome:
         """Tell what would have been done."""
-        kind = "logged" if offence.measure.action is Action.LOG else "tried"
-        rule = Code(offence.merged.verdict.rule)
-        key = "moderation-tried" if offence.message is not None else "moderation-tried-person"
-        key = "moderation-logged" if kind == "logged" else key
-        title = msg(key, rule=rule, who=call.person.named, action=show_measure(offence.measure))
-        await self._bulletin.tell(call, offence, kind, title)
+        if offence.measure.action is Action.LOG:
+            kind, key = "logged", "moderation-logged"
+        elif offence.message is not None:
+            kind, key = "tried", "moderation-tried"
+        else:
+            kind, key = "tried", "moderation-tried-person"
+        rule, action = Code(offence.merged.verdict.rule), show_measure(offence.measure)
+        await self._bulletin.tell(call, offence, kind, msg(key, rule=rule, who=call.person.named, action=action))
         return Outcome()

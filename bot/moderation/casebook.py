@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Protocol, TypeVar
 
 from bot.audience import People
 from bot.call import Call
@@ -13,23 +12,13 @@ from bot.deliveries import Outbox
 from bot.ids import ChatRef, CommunityId, MemberId, MessageRef
 from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.model import Case, Entry, Kind
-from bot.moderation.settings import ModerationSettings
+from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import CaseStore
 from bot.moderation.views import show_case, show_taken_back
-from bot.ports import Clock, Tx
-from bot.settings import Section
+from bot.ports import Tx
 
 FORGET = "moderation-forget"  # the job that forgets the words a case is about
 MAX_EVIDENCE = 4_000  # characters
-
-M = TypeVar("M", bound=Section)
-
-
-class Settings(Protocol):
-    """Give a community's settings, from memory."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section."""
 
 
 class Casebook:
@@ -38,14 +27,12 @@ class Casebook:
     def __init__(
         self,
         store: CaseStore,
-        clock: Clock,
         scheduler: Scheduler,
         outbox: Outbox,
         people: People,
         settings: Settings,
     ) -> None:
         self._store = store
-        self._clock = clock
         self._scheduler = scheduler
         self._outbox = outbox
         self._people = people

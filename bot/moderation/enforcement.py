@@ -14,13 +14,12 @@ from bot.moderation.burst import LONGEST, Burst, find_burst
 from bot.moderation.casebook import new_case
 from bot.moderation.model import Action, Case, Done, Entry, Kind, Merged, Step
 from bot.moderation.offences import Offence, Outcome
-from bot.moderation.removal import Remover
+from bot.moderation.removal import FADE, Remover
 from bot.moderation.views import case_kind
 from bot.ports import Transactions, Tx
 from bot.texts import plain
 from bot.updates import MessagePosted
 
-FADE = timedelta(seconds=30)  # how long it stands in the chat that a rule removed a message
 LOOKED_AT = 50  # of somebody's latest cases
 
 _MILD = frozenset({Kind.DELETE, Kind.WARN})  # a stricter case of the same burst takes their place

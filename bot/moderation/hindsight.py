@@ -1,6 +1,5 @@
 """Judge messages of an export as if they came now: everybody is new, and nothing is done."""
 
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +7,7 @@ from datetime import datetime
 from bot.ids import AccountRef, CommunityId
 from bot.moderation.acquaintances import is_substantial
 from bot.moderation.exports import Told
+from bot.moderation.memory import Latest
 from bot.moderation.model import Action, Measure, Verdict, merge
 from bot.moderation.replay import Past
 from bot.moderation.rules.base import Author, Rule
@@ -41,7 +41,7 @@ class Hindsight:
 
     def _begin(self) -> None:
         self._past = Past(self._rules, self._settings)
-        self._people: OrderedDict[AccountRef, tuple[datetime, int]] = OrderedDict()
+        self._people: Latest[AccountRef, tuple[datetime, int]] = Latest(HELD)
 
     def judge(self, told: Told) -> Judged:
         """Judge the next message. Bots, channels and anonymous admins are nobody's spam, as live."""
@@ -51,7 +51,7 @@ class Hindsight:
         message = told.message
         if not message.actor.person:
             return NOTHING
-        came, substance = self._people.get(message.actor.account, (message.at, 0))
+        came, substance = self._people.get(message.actor.account) or (message.at, 0)
         verdicts = self._past.judge(self._community, message, Author(None, came, substance))
         if not told.alone:
             self._meet(message, came, substance, spoke=not verdicts)
@@ -66,7 +66,4 @@ class Hindsight:
 
     def _meet(self, message: MessagePosted, came: datetime, substance: int, *, spoke: bool) -> None:
         more = 1 if spoke and substance < ENOUGH and is_substantial(message.text) else 0
-        self._people[message.actor.account] = (came, substance + more)
-        self._people.move_to_end(message.actor.account)
-        if len(self._people) > HELD:
-            self._people.popitem(last=False)
+        self._people.put(message.actor.account, (came, substance + more))

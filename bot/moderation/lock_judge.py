@@ -1,29 +1,19 @@
 """Keep locked chats locked, and slow ones slow, in memory: nothing is looked at where nothing is locked."""
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
-from typing import Protocol, TypeVar
 
 from bot.access import Access
 from bot.content import Msg, Span, msg
 from bot.ids import AccountRef, CommunityId
 from bot.moderation.links import find_links
 from bot.moderation.locks import LockSettings, find_locked, name_of, show_kind
+from bot.moderation.memory import Latest
 from bot.moderation.model import Action, Measure, Verdict
-from bot.settings import Section
+from bot.moderation.settings import Settings
 from bot.updates import MessagePosted, ReactionChanged
 
 LOCK, SLOW = "lock", "slowmode"  # stand for rules in verdicts
 REMEMBERED = 20_000  # people who wrote in slow chats
-
-M = TypeVar("M", bound=Section)
-
-
-class Settings(Protocol):
-    """Give a community's settings, from memory."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section."""
 
 
 class LockJudge:
@@ -31,7 +21,7 @@ class LockJudge:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._wrote: OrderedDict[tuple[str, AccountRef], tuple[datetime, str | None]] = OrderedDict()
+        self._wrote: Latest[tuple[str, AccountRef], tuple[datetime, str | None]] = Latest(REMEMBERED)
 
     def judge(self, community: CommunityId, message: MessagePosted, *, edited: bool = False) -> list[Verdict]:
         """Give the verdicts on a message. Called once for each message and each edit."""
@@ -70,10 +60,7 @@ class LockJudge:
             return None  # another picture of the same message
         if last is not None and message.at - last[0] < pause:
             return last[0] + pause - message.at
-        self._wrote[key] = (message.at, message.album)
-        self._wrote.move_to_end(key)
-        if len(self._wrote) > REMEMBERED:
-            self._wrote.popitem(last=False)
+        self._wrote.put(key, (message.at, message.album))
         return None
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol, TypeVar
 
 from bot.acts import Close, Reopen, Slow
 from bot.call import Call
@@ -15,23 +14,11 @@ from bot.ids import ChatRef, CommunityId, MemberId, Platform, SpaceRef
 from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.locks import ALL, ChatLocks, LockKind, LockSettings, chat_of, name_of, show_kind
 from bot.moderation.logbook import Logbook
+from bot.moderation.settings import Book
 from bot.ports import Clock, Ports, Transactions, Tx
-from bot.settings import Section
 
 UNLOCK = "moderation-unlock"  # the job that ends a lock
 SLOWEST = timedelta(hours=6)  # https://docs.discord.com/developers/resources/channel#channel-object rate_limit_per_user
-
-M = TypeVar("M", bound=Section)
-
-
-class Book(Protocol):
-    """Give and change communities' settings."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section, from memory."""
-
-    async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
-        """Change values of a section."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from bot.call import Call
 from bot.content import Doc
 from bot.deliveries import Outbox
-from bot.moderation.casebook import Settings, log_chat
+from bot.moderation.casebook import log_chat
+from bot.moderation.settings import Settings
 from bot.ports import Tx
 
 

@@ -92,11 +92,6 @@ def _rank(verdict: Verdict) -> tuple[object, ...]:
     return *verdict.measure.strictness, verdict.score, verdict.rule, said
 
 
-def strictest(verdicts: Iterable[Verdict]) -> Verdict:
-    """Choose the verdict that is carried out; the order they come in does not matter."""
-    return max(verdicts, key=lambda v: (*v.measure.strictness, v.rule))
-
-
 class Kind(StrEnum):
     """What a case is about."""
 

@@ -21,7 +21,7 @@ LIFTED = {NativeAct.UNMUTE: Kind.MUTE, NativeAct.UNBAN: Kind.BAN}
 ENDS = (Step.LIFTED, Step.RELEASED, Step.ENDED)
 
 
-class Staff(Protocol):
+class Identities(Protocol):
     """Know who somebody is, and how much say they have."""
 
     async def identify(
@@ -39,20 +39,20 @@ class NativeActs:
         transactions: Transactions,
         casebook: Casebook,
         sanctions: Sanctions,
-        staff: Staff,
+        identities: Identities,
     ) -> None:
         self._store = store
         self._transactions = transactions
         self._casebook = casebook
         self._sanctions = sanctions
-        self._staff = staff
+        self._identities = identities
 
     async def on_native(self, call: Call, update: ActedNatively) -> None:
         """Somebody was muted, removed or banned, or let go. The call is the target's."""
         by = None
         if update.by is not None and update.by.person:
-            by, _ = await self._staff.identify(call.community, update.by, None, ranked=True)
-        target, _ = await self._staff.identify(call.community, update.actor, None, ranked=True)
+            by, _ = await self._identities.identify(call.community, update.by, None, ranked=True)
+        target, _ = await self._identities.identify(call.community, update.actor, None, ranked=True)
         async with self._transactions.begin() as tx:
             await self._store.take_turns(tx, call.community.id, target.member)
             if update.act in LIFTED:

@@ -9,9 +9,8 @@ from bot.audience import Reader
 from bot.call import Call, Person
 from bot.deliveries import NO_TIME, Outbox
 from bot.ids import AccountRef, CommunityId, MemberId
-from bot.moderation.casebook import Settings
 from bot.moderation.model import Case, Done, Kind
-from bot.moderation.settings import ModerationSettings
+from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.views import show_personal
 from bot.outgoing import Priority
 from bot.ports import Tx

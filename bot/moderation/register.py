@@ -6,9 +6,8 @@ from bot.audience import People
 from bot.call import Call, Person
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
-from bot.moderation.casebook import Settings
 from bot.moderation.model import Case, Kind
-from bot.moderation.settings import ModerationSettings
+from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import CaseStore
 from bot.moderation.views import Names
 from bot.ports import Transactions, Tx

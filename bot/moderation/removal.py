@@ -1,6 +1,7 @@
 """Remove messages, now or as soon as the platform can. Nothing else has to succeed for it."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Protocol
 
 import structlog
@@ -12,6 +13,7 @@ from bot.ids import ChatRef, MessageRef, Platform
 from bot.ports import Ports, Transactions
 
 AT_ONCE = 100  # messages of one chat in one call
+FADE = timedelta(seconds=30)  # how long it stands in the chat that messages were removed
 
 log = structlog.get_logger()
 

@@ -14,7 +14,7 @@ from bot.errors import PlatformError, Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
-from bot.moderation.casebook import Casebook, Settings, new_case
+from bot.moderation.casebook import Casebook, new_case
 from bot.moderation.model import (
     MAX_REASON,
     Case,
@@ -31,7 +31,7 @@ from bot.moderation.notices import Notices, Readers
 from bot.moderation.register import Register
 from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
-from bot.moderation.settings import ModerationSettings
+from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import ModerationStore
 from bot.moderation.targets import check_target
 from bot.moderation.views import LADDER, case_kind, ladder_reason, number_of, show_notice, show_remedy
@@ -91,10 +91,9 @@ class ModerationService:
         self.waiting: list[Waiting] = []
         self._transactions = transactions
         self._clock = clock
-        self._outbox = outbox
         self._settings = settings
         self.register = Register(store, transactions, people, settings)
-        self._casebook = Casebook(store, clock, scheduler, outbox, people, settings)
+        self._casebook = Casebook(store, scheduler, outbox, people, settings)
         self._staff = staff
         self._ports = ports
         self._notices = Notices(outbox, staff, settings)

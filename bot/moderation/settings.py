@@ -1,12 +1,15 @@
-"""What a community can set about its moderation."""
+"""What a community can set about its moderation, and how that is read."""
 
+from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Protocol, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from bot.ids import CommunityId
 from bot.moderation.measures import parse_ladder, parse_measure, write_ladder, write_measure
 from bot.moderation.model import Measure, Rung
+from bot.ports import Tx
 from bot.settings import Section
 
 Ladder = Annotated[str, AfterValidator(lambda text: write_ladder(parse_ladder(text)))]
@@ -65,3 +68,20 @@ class RuleSettings(Section):
     def measure(self) -> Measure:
         """Give what is done about a message the rule finds."""
         return parse_measure(self.action)
+
+
+M = TypeVar("M", bound=Section)
+
+
+class Settings(Protocol):
+    """Give a community's settings, from memory."""
+
+    def of(self, community: CommunityId, model: type[M]) -> M:
+        """Give one section."""
+
+
+class Book(Settings, Protocol):
+    """Give and change a community's settings."""
+
+    async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
+        """Change values of a section."""

@@ -28,9 +28,10 @@ from bot.moderation.marks import mark
 from bot.moderation.measures import parse_measure
 from bot.moderation.record import Said
 from bot.moderation.replay import Hit
+from bot.moderation.rule_service import Checked
 from bot.moderation.settings import RuleSettings
 from bot.moderation.tally import DAYS
-from bot.moderation.trials import Explained, Replayed, Tested
+from bot.moderation.trials import Explained, Replayed
 from bot.moderation.tuning import Tuned, default_of, name_of, range_of
 from bot.moderation.views import LADDER, named, number_of, show_measure
 from bot.permalinks import permalink
@@ -74,7 +75,7 @@ def _setting(rule: str, model: type[RuleSettings], key: str, value: object) -> R
     return Row((Bold(name_of(key)), " — ", msg(f"setting-rule-{name}"), ". ", facts))
 
 
-def show_test(tested: Tested) -> list[Node]:
+def show_test(tested: Checked) -> list[Node]:
     """Show what a rule says to a text."""
     title = Title(msg("rule-title", rule=tested.rule))
     verdict = tested.verdict

@@ -10,19 +10,19 @@ from bot.access import Access
 from bot.audience import People
 from bot.call import Call
 from bot.errors import PlatformError, Refused
-from bot.ids import AccountRef, CommunityId, MemberId, MessageRef, SpaceRef
-from bot.moderation.lists import Book
-from bot.moderation.model import NATIVE, Case, Verdict
+from bot.ids import AccountRef, CommunityId, MemberId, SpaceRef
+from bot.moderation.model import NATIVE, Case
 from bot.moderation.record import RecordStore, Said, read_said
 from bot.moderation.replay import Instead, Outcome, Past, Run
-from bot.moderation.rules.base import Arrived, Author, Rule
+from bot.moderation.rule_service import Checked, find_rule, see_text
+from bot.moderation.rules.base import Arrived, Rule
 from bot.moderation.ruleset import EXEMPT, RuleSet, is_arrival_rule, is_message_rule
-from bot.moderation.settings import ModerationSettings, RuleSettings
+from bot.moderation.settings import ModerationSettings, RuleSettings, Settings
 from bot.moderation.text import read
 from bot.moderation.tuning import Behind, Tuning
 from bot.moderation.views import Names
 from bot.ports import Transactions, Tx
-from bot.updates import Actor, MessagePosted
+from bot.updates import Actor
 
 PAGE = 500  # messages read at once
 AT_A_TIME = 50  # messages judged before others get their turn
@@ -51,15 +51,6 @@ class Ranks(Protocol):
 
     async def rank(self, community: CommunityId, space: SpaceRef | None, account: AccountRef) -> Access:
         """Ask the platform what somebody may do: in one space, or (None) the most they may in any of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tested:
-    """What a rule, on or off, says to a text."""
-
-    rule: str
-    settings: RuleSettings
-    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ class Trials:
         self,
         ruleset: RuleSet,
         tuning: Tuning,
-        settings: Book,
+        settings: Settings,
         cases: Cases,
         asked: Asked,
         records: RecordStore,
@@ -120,23 +111,19 @@ class Trials:
         self._people = people
         self._ranks = ranks
 
-    def test(self, call: Call, name: str, text: str) -> Tested:
+    def test(self, call: Call, name: str, text: str) -> Checked:
         """Give what a rule, on or off, says to a text, as if a newcomer had written it, or had it for a name. Raises
         Refused for a rule that reads neither."""
-        rule = self._tuning.named(name)
+        rule = find_rule(self._ruleset.rules, name)
         settings = self._settings.of(call.community.id, rule.settings_type)
         fresh = rule.fresh()
         if is_arrival_rule(fresh):
             comes = Actor(AccountRef(call.platform, "newcomer"), text)
             arrived = Arrived(call.community.id, comes, call.now, read(text))
-            return Tested(rule.name, settings, fresh.check_arrival(arrived, settings))
+            return Checked(rule.name, settings, fresh.check_arrival(arrived, settings))
         if not is_message_rule(fresh):
             raise Refused("rule-not-messages", rule=rule.name)
-        ref = call.message or MessageRef(call.chat, "0")
-        actor = Actor(AccountRef(call.platform, "newcomer"), "")
-        message = MessagePosted("test", call.now, call.space, call.chat, actor, ref, text)
-        seen = self._ruleset.see(call.community.id, message, Author(joined=call.now))
-        return Tested(rule.name, settings, fresh.check(seen, settings))
+        return Checked(rule.name, settings, fresh.check(see_text(self._ruleset, call, text), settings))
 
     async def why(self, call: Call, number: int) -> Explained:
         """Explain a case. Raises Refused for a number there is not, and for a case with which no rule had to do."""
@@ -155,7 +142,7 @@ class Trials:
 
     async def plan(self, call: Call, name: str, last: timedelta | None, changes: Sequence[tuple[str, str]]) -> Wanted:
         """Say what a replay would look at. Raises Refused where there is nothing, and as `Tuning.edit` does."""
-        rule = self._tuning.named(name)
+        rule = find_rule(self._ruleset.rules, name)
         if not is_message_rule(rule):
             raise Refused("rule-not-messages", rule=rule.name)
         settings = self._tuning.changed(call, rule, changes)

@@ -12,10 +12,10 @@ from bot.arguments import NO, YES
 from bot.call import Call
 from bot.content import Code, Msg, msg
 from bot.errors import Refused
-from bot.moderation.lists import Book
+from bot.moderation.rule_service import find_rule
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.base import Rule
-from bot.moderation.settings import RuleSettings
+from bot.moderation.settings import Book, RuleSettings
 from bot.moderation.tally import DAYS, CountStore
 from bot.ports import Transactions
 from bot.settings import allowed, show_value, shown_fields
@@ -63,22 +63,15 @@ class Tuning:
     def __init__(
         self, rules: Sequence[Rule], settings: Book, counts: CountStore, tally: Behind, transactions: Transactions
     ) -> None:
-        self._rules = {rule.name: rule for rule in rules}
+        self._rules = rules
         self._settings = settings
         self._counts = counts
         self._tally = tally
         self._transactions = transactions
 
-    def named(self, name: str) -> Rule:
-        """Find a rule. Raises Refused for one there is not."""
-        found = self._rules.get(name.strip().lower())
-        if found is None:
-            raise Refused("moderation-unknown-rule", rule=name[:40], rules=", ".join(self._rules))
-        return found
-
     async def show(self, call: Call, name: str) -> Tuned:
         """Show a rule in full."""
-        rule, community = self.named(name), call.community.id
+        rule, community = find_rule(self._rules, name), call.community.id
         await self._tally.flush()
         async with self._transactions.read() as tx:
             since = (call.now - timedelta(days=DAYS)).date()
@@ -87,7 +80,7 @@ class Tuning:
 
     async def edit(self, call: Call, name: str, changes: Sequence[tuple[str, str]]) -> Tuned:
         """Change settings of a rule, all of them or none. Raises Refused for one there is not, and a bad value."""
-        rule = self.named(name)
+        rule = find_rule(self._rules, name)
         wanted = self.read(call, rule, changes)
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, SECTION + rule.name, wanted)

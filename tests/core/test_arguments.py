@@ -1,5 +1,7 @@
 """Free text → raw values by option name."""
 
+import time
+from contextlib import suppress
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -161,12 +163,12 @@ def test_an_optional_length_of_time_that_cannot_be_read_is_not_taken_for_one() -
 
 
 def test_a_line_of_ten_thousand_quotes_and_bars_is_read_at_once() -> None:
+    begin = time.process_time()
     for piece in ('"|', "«", "for: ", "limit: ", "| a: ", "@a ", "1 h "):
         for name in sample_table().commands:
-            try:
+            with suppress(BadArgument):
                 read(sample(name), piece * 1500)
-            except BadArgument:
-                continue
+    assert time.process_time() - begin < 2.0
 
 
 def test_only_quotes_around_the_whole_are_taken_off() -> None:

@@ -66,12 +66,6 @@ def test_a_lesson_says_that_it_decided() -> None:
     assert TAUGHT in [r.sign for r in reasons]
 
 
-def test_a_lesson_turned_round_moves_the_other_way() -> None:
-    first = lesson(CRAFT, spam=True)
-    turned = first.turned(spam=False, at=first.at)
-    assert score(taught(turned), CRAFT) <= score(Classifier(), CRAFT)
-
-
 def test_what_is_judged_rightly_already_teaches_nothing() -> None:
     sure = next(text for text in SPAM if score(Classifier(), text) > 0.95)
     assert not Learned([lesson(sure, spam=True)])

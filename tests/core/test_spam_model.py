@@ -13,7 +13,7 @@ from bot.moderation.spam.classifier import Classifier
 from bot.moderation.spam.concepts import PRIORS, concepts
 from bot.moderation.spam.features import BUCKETS, take_apart
 from bot.moderation.spam.lexicon import KINDS
-from bot.moderation.spam.model import BUILT_IN, THRESHOLD, Model, built_in, dump, log_odds, parse, probability
+from bot.moderation.spam.model import BUILT_IN, THRESHOLD, Model, built_in, dump, parse
 from bot.moderation.spam.shapes import Look
 from bot.moderation.text import read
 from tests.core.spam_examples import HAM, SPAM
@@ -172,11 +172,6 @@ def test_a_model_is_read_as_it_was_written() -> None:
 
 def test_the_built_in_model_is_small() -> None:
     assert BUILT_IN.stat().st_size < 300_000
-
-
-@given(st.floats(min_value=0.01, max_value=0.99))
-def test_log_odds_are_the_inverse_of_probability(value: float) -> None:
-    assert probability(log_odds(value)) == pytest.approx(value)
 
 
 @given(st.text(max_size=300))

@@ -33,7 +33,7 @@ class World(Kernel):
         self.outbox = RememberingOutbox()
         links = SqlLinks()
         joins = (SqlSettings(), links)
-        service = LinkService(links, database, clock, self.directory, self.directory, self.outbox, joins)
+        service = LinkService(links, database, self.directory, self.directory, self.outbox, joins)
         self.serve(LinkHandlers(service))
 
     async def there(self, who: Actor, line: str, code: str | None = None) -> Answers:

@@ -92,5 +92,5 @@ async def test_a_member_can_be_forgotten_also_in_what_is_not_written_yet() -> No
         community = chat.app.directory.spaces()[0].community
         anna = next(m for m in chat.app.directory._members.values() if m.name == "anna")
         async with chat.app.database.begin() as tx:
-            await chat.app.moderation.chronicle.erase(tx, community, anna.id)
+            await chat.app.moderation.forget(tx, community, anna.id)
         assert await texts(chat) == ["me too", "hello"]

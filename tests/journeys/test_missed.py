@@ -79,6 +79,8 @@ async def test_who_came_while_the_connection_was_lost_is_greeted(place: None) ->
             _comes(server, guild, "Boris")
             await server.comes_back()
             await until(lambda: _greeted(server, channel, "Boris"))
+            await app.settle()
+        assert _greeted(server, channel, "Boris") == 1
 
 
 async def test_who_was_banned_on_discord_while_the_bot_was_down_has_one_case_that_says_by_whom(place: None) -> None:

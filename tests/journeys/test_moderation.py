@@ -69,7 +69,7 @@ async def test_nobody_takes_back_their_own_warning_or_that_of_an_equal() -> None
         await _settled(chat, "kim is moderator", "kim: hi", "olga: /warn @max really", "max: /warn @anna really")
         assert "to yourself" in await chat.said("max: /unwarn 1")
         assert "as much say" in await chat.said("kim: /unwarn 1")
-        assert "Warning #1 of max is taken back. My mistake" in await chat.said("olga: /unwarn 1 My mistake")
+        assert "Warning #1 of max is taken back.\nWhy: My mistake" in await chat.said("olga: /unwarn 1 My mistake")
         assert "taken back" in await chat.said("kim: /unwarn 2")
 
 

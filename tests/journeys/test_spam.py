@@ -49,9 +49,9 @@ async def test_what_moderators_taught_is_known_after_a_restart_and_said() -> Non
         assert "delete" not in kinds(await chat.play(f"vera: {CRAFT}"))
         spam = chat.app.moderation.spam
         for number in range(2):
-            assert await spam.try_learn(
-                CommunityId(1), f"case:{number}", Look(read(CRAFT)), spam=True, at=chat.app.clock.now()
-            )
+            async with chat.app.database.begin() as tx:
+                at = chat.app.clock.now()
+                await spam.learn(tx, CommunityId(1), f"case:{number}", Look(read(CRAFT)), spam=True, at=at)
         await spam.load()
         assert "delete" in kinds(await chat.play(f"vera: {CRAFT}"))
         assert "moderators here decided so" in await chat.said(f"olga: /check {CRAFT}")

@@ -28,6 +28,11 @@ def service(database: Database) -> tuple[SpamService, Classifier]:
     return SpamService(STORE, database, classifier), classifier
 
 
+async def decided(service: SpamService, database: Database, *, spam: bool, minutes: int = 0) -> None:
+    async with database.begin() as tx:
+        await service.learn(tx, HERE, "case:1", CRAFT, spam=spam, at=NOON + timedelta(minutes=minutes))
+
+
 async def test_lessons_are_read_as_they_were_written_in_their_order(database: Database) -> None:
     async with database.begin() as tx:
         for number in (3, 1, 2):
@@ -84,45 +89,35 @@ async def test_nothing_is_learned_from_what_was_rolled_back(database: Database) 
     assert classifier.probability(HERE, CRAFT) == before
 
 
-async def test_a_lesson_is_taken_back_and_turned_round(database: Database) -> None:
+async def test_a_message_about_which_somebody_decides_otherwise_is_learnt_anew(database: Database) -> None:
     spam, classifier = service(database)
     before = classifier.probability(HERE, CRAFT)
-    assert await spam.try_learn(HERE, "case:1", CRAFT, spam=True, at=NOON)
-    async with database.begin() as tx:
-        assert await spam.turn(tx, HERE, "case:1", spam=False, at=NOON)
-        assert not await spam.turn(tx, HERE, "case:9", spam=False, at=NOON)
-    assert classifier.probability(HERE, CRAFT) <= before
-    assert await spam.try_learn(HERE, "case:1", CRAFT, spam=True, at=NOON)
+    await decided(spam, database, spam=True)
     assert classifier.probability(HERE, CRAFT) > before
-    async with database.begin() as tx:
-        assert await spam.unlearn(tx, HERE, "case:1")
-        assert not await spam.unlearn(tx, HERE, "case:1")
-    assert classifier.probability(HERE, CRAFT) == before
+    await decided(spam, database, spam=False, minutes=1)
+    assert classifier.probability(HERE, CRAFT) <= before
+    async with database.read() as tx:
+        assert [(lesson.key, lesson.spam) for lesson in await STORE.lessons(tx, HERE)] == [("case:1", False)]
 
 
-async def test_another_process_hears_of_lessons_of_their_turning_and_of_their_end(database: Database) -> None:
+async def test_another_process_hears_of_lessons_and_of_what_is_decided_otherwise(database: Database) -> None:
     spam, _ = service(database)
     elsewhere, classifier = service(database)
     await elsewhere.load()
     untaught = classifier.probability(HERE, CRAFT)
-    await spam.try_learn(HERE, "case:1", CRAFT, spam=True, at=NOON)
+    await decided(spam, database, spam=True)
     await elsewhere.load()
     assert classifier.probability(HERE, CRAFT) > untaught
-    async with database.begin() as tx:
-        await spam.turn(tx, HERE, "case:1", spam=False, at=NOON + timedelta(seconds=1))
+    await decided(spam, database, spam=False, minutes=1)
     await elsewhere.load()
     assert classifier.probability(HERE, CRAFT) <= untaught
-    async with database.begin() as tx:
-        await spam.unlearn(tx, HERE, "case:1")
-    await elsewhere.load()
-    assert classifier.probability(HERE, CRAFT) == untaught
 
 
 async def test_joined_communities_know_what_both_were_taught(database: Database) -> None:
     spam, classifier = service(database)
     before = classifier.probability(HERE, CRAFT)
-    await spam.try_learn(THERE, "case:1", CRAFT, spam=True, at=NOON)
     async with database.begin() as tx:
+        await spam.learn(tx, THERE, "case:1", CRAFT, spam=True, at=NOON)
         await STORE.save_lesson(tx, HERE, a_lesson(2, spam=False), 10)
         await STORE.save_lesson(tx, THERE, a_lesson(2), 10)
     async with database.begin() as tx:
@@ -134,10 +129,3 @@ async def test_joined_communities_know_what_both_were_taught(database: Database)
             ("case:1", True),
             ("case:2", False),
         ]
-
-
-async def test_learning_that_fails_disturbs_nobody(database: Database) -> None:
-    spam, classifier = service(database)
-    before = classifier.probability(HERE, CRAFT)
-    assert not await spam.try_learn(HERE, "case:1", CRAFT, spam=True, at=NOON.replace(tzinfo=None))
-    assert classifier.probability(HERE, CRAFT) == before

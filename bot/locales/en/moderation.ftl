@@ -193,18 +193,9 @@ moderation-logged = The rule { $rule } found something by { $who }
 moderation-tried = The rule { $rule } is on trial. A message by { $who } would mean: { $action }
 moderation-tried-person = The rule { $rule } is on trial. For { $who } it would mean: { $action }
 
-moderation-unwarned = Warning { $number } of { $who } is taken back.{ $more ->
-    [yes] {" "}{ $why }
-   *[no] {""}
-}
-moderation-unmuted = { $who } can write again. Case { $number }.{ $more ->
-    [yes] {" "}{ $why }
-   *[no] {""}
-}
-moderation-unbanned = { $who } may come back. Case { $number }.{ $more ->
-    [yes] {" "}{ $why }
-   *[no] {""}
-}
+moderation-unwarned = Warning { $number } of { $who } is taken back.
+moderation-unmuted = { $who } can write again. Case { $number }.
+moderation-unbanned = { $who } may come back. Case { $number }.
 moderation-warnings = Warnings
 moderation-warnings-of = Warnings of { $who }
 moderation-warnings-none = There are no warnings that count.

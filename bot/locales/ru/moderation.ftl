@@ -195,18 +195,9 @@ moderation-logged = Правило { $rule } сработало, автор — 
 moderation-tried = Правило { $rule } на испытании. За сообщение участника { $who } было бы: { $action }
 moderation-tried-person = Правило { $rule } на испытании. Для участника { $who } было бы: { $action }
 
-moderation-unwarned = Предупреждение { $number } снято: { $who }.{ $more ->
-    [yes] {" "}{ $why }
-   *[no] {""}
-}
-moderation-unmuted = { $who } снова может писать. Дело { $number }.{ $more ->
-    [yes] {" "}{ $why }
-   *[no] {""}
-}
-moderation-unbanned = { $who } снова может войти. Дело { $number }.{ $more ->
-    [yes] {" "}{ $why }
-   *[no] {""}
-}
+moderation-unwarned = Предупреждение { $number } снято: { $who }.
+moderation-unmuted = { $who } снова может писать. Дело { $number }.
+moderation-unbanned = { $who } снова может войти. Дело { $number }.
 moderation-warnings = Предупреждения
 moderation-warnings-of = Предупреждения: { $who }
 moderation-warnings-none = Действующих предупреждений нет.

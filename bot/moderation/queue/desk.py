@@ -9,12 +9,12 @@ from bot.deliveries import Fallback, Outbox
 from bot.errors import Refused
 from bot.ids import ChatRef, CommunityId
 from bot.jobs import Job, Scheduler
-from bot.moderation.casebook import Settings, log_chat
+from bot.moderation.casebook import log_chat
 from bot.moderation.model import Case
 from bot.moderation.queue.model import Decision, Ticket, TicketKind
 from bot.moderation.queue.store import Cases, Staff, TicketStore
 from bot.moderation.queue.views import show_decided, show_open, ticket_buttons
-from bot.moderation.settings import ModerationSettings
+from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.views import Names
 from bot.ports import Clock, Tx
 

@@ -4,8 +4,8 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.ids import CommunityId
-from bot.moderation.casebook import Settings
 from bot.moderation.rules.spam import SpamSettings
+from bot.moderation.settings import Settings
 from bot.moderation.spam.shapes import Look
 from bot.moderation.text import read
 from bot.ports import Clock, Tx

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.access import Access
 from bot.acts import Delete
@@ -28,10 +27,10 @@ from bot.moderation.queue.model import (
     object_to_ruling,
 )
 from bot.moderation.queue.store import Hand
+from bot.moderation.removal import FADE
 from bot.ports import Transactions, Tx
 from bot.updates import MessagePosted
 
-FADE = timedelta(seconds=30)  # how long it stands in the chat that a message was removed
 SPAM = "spam"  # the rule that learns
 
 

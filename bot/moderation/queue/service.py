@@ -9,7 +9,6 @@ from bot.content import Node
 from bot.deliveries import Outbox
 from bot.ids import CommunityId, MemberId
 from bot.jobs import Runner, Scheduler
-from bot.moderation.casebook import Settings
 from bot.moderation.model import Case
 from bot.moderation.queue.appeals import Appeals
 from bot.moderation.queue.desk import Desk
@@ -18,6 +17,7 @@ from bot.moderation.queue.lessons import Classroom
 from bot.moderation.queue.reports import Reports
 from bot.moderation.queue.store import Cases, Hand, Lessons, Staff, TicketStore
 from bot.moderation.queue.views import show_history
+from bot.moderation.settings import Settings
 from bot.ports import Clock, Transactions, Tx
 
 

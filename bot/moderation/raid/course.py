@@ -11,13 +11,14 @@ from bot.call import Call, Community, Person
 from bot.deliveries import Outbox
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform
 from bot.jobs import Job, Runner, Scheduler
-from bot.moderation.casebook import Settings
+from bot.moderation.acquaintances import Known
 from bot.moderation.model import Case
 from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.model import MOST, WAITING, Cause, Fate, Newcomer, Raid
 from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
+from bot.moderation.settings import Settings
 from bot.ports import Clock, Ports, Tx
 
 COURSE = "moderation-raid"  # the job that ends a raid, and does what was decided about those who are held
@@ -32,26 +33,10 @@ class Communities(Protocol):
         """Look a community up."""
 
 
-class Regular(Protocol):
-    """What is asked about a member."""
-
-    @property
-    def id(self) -> MemberId:
-        """Their id."""
-
-    @property
-    def joined(self) -> datetime | None:
-        """When they first came; None where nobody saw it."""
-
-    @property
-    def substance(self) -> int:
-        """How many messages of substance they have written."""
-
-
 class Regulars(Communities, Protocol):
     """Know members and communities, from memory."""
 
-    def held(self, community: CommunityId, account: AccountRef) -> Regular | None:
+    def held(self, community: CommunityId, account: AccountRef) -> Known | None:
         """Give the member behind an account as far as it is in memory."""
 
 

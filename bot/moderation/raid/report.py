@@ -5,10 +5,11 @@ from bot.call import Call, Community
 from bot.commands import action
 from bot.content import Button, Buttons, Choice, Doc, Field, Inline, Joined, Node, Para, Span, Style, Time, Title, msg
 from bot.deliveries import Outbox
-from bot.moderation.casebook import Settings, log_chat
+from bot.moderation.casebook import log_chat
 from bot.moderation.raid.model import Decision, Fate, Raid, Tally
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
+from bot.moderation.settings import Settings
 from bot.ports import Tx
 
 NAMED = 10  # names that the message shows: the first ones

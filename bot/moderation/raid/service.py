@@ -1,7 +1,6 @@
 """What moderators say to a raid: begin it, end it, let everybody in or ban them."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, TypeVar
 
 from bot.call import Call, Person
 from bot.errors import Refused
@@ -13,20 +12,8 @@ from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.raid import RAID, RaidSettings
+from bot.moderation.settings import Book
 from bot.ports import Transactions, Tx
-from bot.settings import Section
-
-M = TypeVar("M", bound=Section)
-
-
-class Book(Protocol):
-    """Read and change a community's settings."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section, from memory."""
-
-    async def change(self, tx: Tx, community: CommunityId, section: str, changes: dict[str, Any]) -> Section:
-        """Change values of a section."""
 
 
 @dataclass(frozen=True, slots=True)

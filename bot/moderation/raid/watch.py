@@ -8,7 +8,6 @@ from typing import Protocol
 from bot.access import Access
 from bot.call import Call
 from bot.ids import AccountRef, CommunityId, MemberId
-from bot.moderation.casebook import Settings
 from bot.moderation.raid.course import Course, Regulars
 from bot.moderation.raid.holding import Holding
 from bot.moderation.raid.model import MOST, NEWCOMER, SILENCED, Cause, Fate, Newcomer, Raid, burst
@@ -16,6 +15,7 @@ from bot.moderation.raid.report import RaidReport
 from bot.moderation.raid.store import RaidStore
 from bot.moderation.rules.raid import RaidSettings
 from bot.moderation.ruleset import EXEMPT, exempt
+from bot.moderation.settings import Settings
 from bot.ports import Transactions, Tx
 from bot.updates import MemberJoined, MemberLeft
 

@@ -1,42 +1,27 @@
 """Mind kinds of media that a community does not want."""
 
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator
 
+from bot.carried import MediaKind
 from bot.content import Code, msg
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Seen
 from bot.moderation.rules.forwards import split
 from bot.moderation.settings import RuleSettings
 
-Kind = Literal[
-    "photo",
-    "video",
-    "animation",
-    "audio",
-    "voice",
-    "video_note",
-    "document",
-    "sticker",
-    "story",
-    "poll",
-    "contact",
-    "location",
-    "dice",
-    "game",
-    "live_photo",
-    "paid_media",
-    "checklist",
-    "giveaway",
-    "inline",
-]
-
 
 class MediaSettings(RuleSettings):
     """Which kinds may not be posted; at first those that a conversation hardly needs and advertisers like."""
 
-    kinds: Annotated[tuple[Kind, ...], BeforeValidator(split)] = ("contact", "game", "giveaway", "paid_media", "story")
+    kinds: Annotated[tuple[MediaKind, ...], BeforeValidator(split)] = (
+        "contact",
+        "game",
+        "giveaway",
+        "paid_media",
+        "story",
+    )
 
 
 class MediaRule:

@@ -6,7 +6,7 @@ Each lesson moves the weights just so far that the message, and what is much lik
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.moderation.spam.features import Parts, pair_feature, word_features
@@ -30,10 +30,6 @@ class Lesson:
     base: float
     words: tuple[int, ...]
     at: datetime
-
-    def turned(self, *, spam: bool, at: datetime) -> "Lesson":
-        """Give the same lesson with the decision as it is now."""
-        return replace(self, spam=spam, at=at)
 
 
 def lesson_words(parts: Parts, common: frozenset[int]) -> tuple[int, ...]:

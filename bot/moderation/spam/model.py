@@ -77,12 +77,6 @@ def probability(logit: float) -> float:
     return 1 / (1 + math.exp(-max(-SUREST, min(SUREST, logit))))
 
 
-def log_odds(probability: float) -> float:
-    """Turn a probability into log odds; 0 and 1 into very low and very high ones."""
-    probability = max(1e-9, min(1 - 1e-9, probability))
-    return math.log(probability / (1 - probability))
-
-
 def dump(model: Model) -> bytes:
     """Write a model down: a line of JSON, then one byte for each number of words."""
     head = {

@@ -35,15 +35,12 @@ class LessonStore(Protocol):
     async def save_lesson(self, tx: Tx, community: CommunityId, lesson: Lesson, most: int) -> None:
         """Write a lesson over an earlier one of the same key, and keep the latest `most` only."""
 
-    async def remove_lesson(self, tx: Tx, community: CommunityId, key: str) -> bool:
-        """Forget a lesson; False when there was none."""
-
     async def absorb_lessons(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
         """Give one community the other's lessons; of two with one key its own stays."""
 
 
 class SpamService:
-    """The use cases of learning. Whoever decides about a message does so whether or not learning succeeds."""
+    """The use cases of learning."""
 
     def __init__(self, store: LessonStore, transactions: Transactions, classifier: Classifier) -> None:
         self._store = store
@@ -65,16 +62,6 @@ class SpamService:
         """Say how likely a message is spam, from memory."""
         return self._classifier.probability(community, look)
 
-    async def try_learn(self, community: CommunityId, key: str, look: Look, *, spam: bool, at: datetime) -> bool:
-        """Learn in a transaction of its own; False, and a line in the log, when that fails. Never raises."""
-        try:
-            async with self._transactions.begin() as tx:
-                await self.learn(tx, community, key, look, spam=spam, at=at)
-        except Exception as error:
-            log.warning("lesson not learned", community=community, error=type(error).__name__)
-            return False
-        return True
-
     async def learn(self, tx: Tx, community: CommunityId, key: str, look: Look, *, spam: bool, at: datetime) -> None:
         """Learn that a message is spam, or is not. A second decision under the same key replaces the first."""
         lesson = make_lesson(self._classifier.model, take_apart(look), key, spam=spam, at=at)
@@ -86,22 +73,6 @@ class SpamService:
             tx.after_commit(lambda: self._classifier.learn(community, lesson))
             tx.announce(Topic.SPAM)
 
-    async def turn(self, tx: Tx, community: CommunityId, key: str, *, spam: bool, at: datetime) -> bool:
-        """Turn a lesson round, an appeal having been decided otherwise; False when there is none under the key."""
-        lesson = await self._store.find_lesson(tx, community, key)
-        if lesson is None:
-            return False
-        await self._store.save_lesson(tx, community, lesson.turned(spam=spam, at=at), MAX_LESSONS)
-        await self._relearn(tx, community)
-        return True
-
-    async def unlearn(self, tx: Tx, community: CommunityId, key: str) -> bool:
-        """Take a lesson back; False when there is none under the key."""
-        found = await self._store.remove_lesson(tx, community, key)
-        if found:
-            await self._relearn(tx, community)
-        return found
-
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
         """Leave everything as it is: lessons belong to nobody."""
 
@@ -112,7 +83,7 @@ class SpamService:
         await self._relearn(tx, gone)
 
     async def _relearn(self, tx: Tx, community: CommunityId) -> None:
-        """Work out the weights from all lessons: what was taken back leaves no trace. In force once committed."""
+        """Work out the weights from all lessons: one that was replaced leaves no trace. In force once committed."""
         learned = await asyncio.to_thread(Learned, await self._store.lessons(tx, community))
         tx.after_commit(lambda: self._classifier.hold(community, learned))
         tx.announce(Topic.SPAM)

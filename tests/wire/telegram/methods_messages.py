@@ -73,7 +73,7 @@ def writable(server: "TelegramServer", given: Json) -> Chat:
     return chat
 
 
-def _answered(server: "TelegramServer", chat: Chat, given: Json) -> Message | None:
+def _answered(chat: Chat, given: Json) -> Message | None:
     parameters = given.get("reply_parameters")
     if parameters is None:
         return None
@@ -129,7 +129,7 @@ def _topic(given: Json) -> Json:
 def send_message(server: "TelegramServer", given: Json) -> Json:
     chat = writable(server, given)
     content = _text(given) | _markup(given) | _topic(given)
-    return server.write(chat, server.me, content, reply_to=_answered(server, chat, given)).shown()
+    return server.write(chat, server.me, content, reply_to=_answered(chat, given)).shown()
 
 
 def send_document(server: "TelegramServer", given: Json) -> Json:
@@ -140,7 +140,7 @@ def send_document(server: "TelegramServer", given: Json) -> Json:
         raise bad("file must be non-empty")
     file = {"file_id": f"file-{name}", "file_unique_id": f"u-{name}", "file_name": name, "file_size": len(data)}
     content = {"document": file} | caption | _markup(given) | _topic(given)
-    return server.write(chat, server.me, content, reply_to=_answered(server, chat, given), file=data).shown()
+    return server.write(chat, server.me, content, reply_to=_answered(chat, given), file=data).shown()
 
 
 def _own(server: "TelegramServer", given: Json) -> Message:

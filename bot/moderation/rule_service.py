@@ -1,37 +1,19 @@
 """Change and ask the rules: which are on, what they say to a text."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
 
 from bot.call import Call
 from bot.errors import Refused
-from bot.ids import ChatRef, CommunityId, MessageRef
+from bot.ids import AccountRef, ChatRef, MessageRef
 from bot.moderation.casebook import write_chat
 from bot.moderation.model import Verdict
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.base import Author, MessageRule, Rule, Seen
 from bot.moderation.ruleset import RuleSet, reads_texts
-from bot.moderation.settings import RuleSettings
-from bot.ports import Transactions, Tx
-from bot.settings import Section
+from bot.moderation.settings import Book, RuleSettings
+from bot.ports import Transactions
 from bot.updates import Actor, MessagePosted
-
-M = TypeVar("M", bound=Section)
-
-
-class Book(Protocol):
-    """Read and change a community's settings. `version` changes with every change."""
-
-    @property
-    def version(self) -> int:
-        """Count the changes."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section, from memory."""
-
-    async def change(self, tx: Tx, community: CommunityId, section: str, changes: Mapping[str, Any]) -> Section:
-        """Change values of a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +41,7 @@ class RuleService:
 
     def check(self, call: Call, text: str) -> list[Checked]:
         """Give what every rule that reads texts, on or off, would say to a newcomer's; nothing is done."""
-        ref = call.message or MessageRef(call.chat, "0")
-        actor = Actor(call.account, call.person.name)
-        message = MessagePosted("check", call.now, call.space, call.chat, actor, ref, text)
-        seen = self._ruleset.see(call.community.id, message, Author(joined=call.now))
+        seen = see_text(self._ruleset, call, text)
         fresh = [rule.fresh() for rule in self._rules]
         return [self._checked(call, rule, seen) for rule in fresh if reads_texts(rule)]
 
@@ -76,7 +55,7 @@ class RuleService:
 
     async def switch(self, call: Call, name: str, *, on: bool) -> Checked:
         """Switch a rule on or off. Raises Refused for one there is not."""
-        rule = self._named(name)
+        rule = find_rule(self._rules, name)
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, SECTION + rule.name, {"on": on})
         return Checked(rule.name, self._settings.of(call.community.id, rule.settings_type))
@@ -86,8 +65,18 @@ class RuleService:
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, "moderation", {"log_chat": write_chat(chat)})
 
-    def _named(self, name: str) -> Rule:
-        for rule in self._rules:
-            if rule.name == name.strip().lower():
-                return rule
-        raise Refused("moderation-unknown-rule", rule=name[:40], rules=", ".join(r.name for r in self._rules))
+
+def see_text(ruleset: RuleSet, call: Call, text: str) -> Seen:
+    """Prepare a text as if a newcomer had just written it where the caller is."""
+    ref = call.message or MessageRef(call.chat, "0")
+    newcomer = Actor(AccountRef(call.platform, "newcomer"), "")
+    message = MessagePosted("check", call.now, call.space, call.chat, newcomer, ref, text)
+    return ruleset.see(call.community.id, message, Author(joined=call.now))
+
+
+def find_rule(rules: Sequence[Rule], name: str) -> Rule:
+    """Find a rule by its name as people write it. Raises Refused for one there is not."""
+    for rule in rules:
+        if rule.name == name.strip().lower():
+            return rule
+    raise Refused("moderation-unknown-rule", rule=name[:40], rules=", ".join(rule.name for rule in rules))
