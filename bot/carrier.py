@@ -114,12 +114,12 @@ class Carrier:
         for waiting in await self._store.waiting_in(tx, lane):
             payload = dict(waiting.payload)
             if "to" in payload:
-                payload["to"] = encode(replace(to, topic=decode(payload["to"]).topic))
+                payload["to"] = encode(to._replace(topic=decode(payload["to"]).topic))
                 moved = lane_of(to)
             elif "act" in payload and not isinstance(act := decode(payload["act"]), Delete | Unreact):
                 act = replace(act, space=SpaceRef(to.platform, to.id))
                 if isinstance(act, Close | Reopen | Slow):
-                    act = replace(act, chat=replace(to, topic=act.chat.topic))
+                    act = replace(act, chat=to._replace(topic=act.chat.topic))
                 payload["act"], moved = encode(act), lane_of_act(act)
             else:
                 continue

@@ -1,6 +1,6 @@
 """Write documents, buttons and acts as JSON and read them back, so that they can wait in the database."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -14,7 +14,8 @@ _TYPES: dict[str, type[Any]] = {
     kind.__name__: kind
     for module in (ids, content, acts, access, carried, updates)
     for kind in vars(module).values()
-    if isinstance(kind, type) and (is_dataclass(kind) or issubclass(kind, Enum)) and kind.__module__ == module.__name__
+    if isinstance(kind, type) and kind.__module__ == module.__name__
+    if is_dataclass(kind) or issubclass(kind, Enum | tuple)
 }
 
 
@@ -31,12 +32,12 @@ def encode(value: Any) -> Any:
             return {"": "timedelta", "value": value.total_seconds()}
         case bytes():
             return {"": "bytes", "value": value.hex()}
+        case _ if type(value).__name__ in _TYPES:
+            return {"": type(value).__name__} | {name: encode(getattr(value, name)) for name in _parts(type(value))}
         case tuple() | list():
             return [encode(v) for v in value]
         case Mapping():
             return {"": "dict", "value": {k: encode(v) for k, v in value.items()}}
-        case _ if is_dataclass(value) and type(value).__name__ in _TYPES:
-            return {"": type(value).__name__} | {f.name: encode(getattr(value, f.name)) for f in fields(value)}
         case _:
             raise TypeError(f"cannot be stored: {type(value)}")
 
@@ -60,5 +61,10 @@ def decode(data: Any) -> Any:
     kind = _TYPES[name]
     if issubclass(kind, Enum):
         return kind(data["value"])
-    known = {f.name for f in fields(kind)}
+    known = _parts(kind)
     return kind(**{k: decode(v) for k, v in data.items() if k in known})
+
+
+def _parts(kind: Any) -> Collection[str]:
+    """List the names of a type's parts: a dataclass, or a named tuple."""
+    return [f.name for f in fields(kind)] if is_dataclass(kind) else kind._fields

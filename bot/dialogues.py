@@ -52,7 +52,7 @@ class Dialogues:
 
     def find(self, account: AccountRef, chat: ChatRef) -> Dialogue | None:
         """Give the open question to somebody in a chat, unless it has grown too old."""
-        found = self._open.get((account, chat))
+        found = self._open.get((account, chat)) if self._open else None
         return found if found and self._clock.now() - found.at <= LIFETIME else None
 
     async def ask(self, account: AccountRef, chat: ChatRef, command: str, raw: Mapping[str, str], option: str) -> None:

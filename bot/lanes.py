@@ -25,7 +25,7 @@ class Lanes:
 
     def idle(self, lane: Hashable) -> bool:
         """Tell whether nothing waits or runs in a lane."""
-        return lane not in self._waiting
+        return not self._waiting or lane not in self._waiting
 
     async def run(self, lane: Hashable, work: Work) -> None:
         """Put work in line."""

@@ -3,16 +3,20 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Column,
     ColumnElement,
     Index,
     Integer,
     Row,
+    Select,
     Table,
     Text,
+    bindparam,
     delete,
     func,
     literal_column,
@@ -59,6 +63,9 @@ Index("ix_deliveries_lane", deliveries.c.lane, deliveries.c.state, deliveries.c.
 # One number that orders a lane: by priority, then by age. Ids stay below 2^48.
 _SPAN = 1 << 48
 _RANK: ColumnElement[int] = deliveries.c.priority * literal_column(str(_SPAN)) + deliveries.c.id
+_NOW: BindParameter[datetime] = bindparam("now", type_=UtcTime())
+_LAPSED = (deliveries.c.state == SENDING) & (deliveries.c.leased_until <= _NOW)
+_FREE = or_(deliveries.c.state == WAITING, _LAPSED)
 _AGAIN = {"state": WAITING, "attempts": 0, "unknown": 0, "holder": None, "leased_until": None}
 
 
@@ -129,28 +136,13 @@ class SqlDeliveries:
         only planned for later (a debounced edit) does not. What somebody else took and then gave no sign of life for
         counts as waiting.
         """
-        lapsed = (deliveries.c.state == SENDING) & (deliveries.c.leased_until <= now)
-        free = or_(deliveries.c.state == WAITING, lapsed)
-        first = (
-            select(func.min(_RANK).label("rank"))
-            .where(free, (deliveries.c.due <= now) | (deliveries.c.attempts > 0))
-            .where(*_where(wanted), deliveries.c.lane.not_in(_being_sent(now)))
-            .group_by(deliveries.c.lane)
-            .subquery()
-        )
-        heads = (
-            select(deliveries.c.id)
-            .join(first, deliveries.c.id == first.c.rank % literal_column(str(_SPAN)))
-            .where(deliveries.c.due <= now)
-            .order_by(first.c.rank)
-            .limit(wanted.limit)
-        )
-        ids = list((await sql(tx).execute(heads)).scalars())
+        given = {"now": now, "busy": list(wanted.busy), "limit": wanted.limit}
+        ids = list((await sql(tx).execute(_heads(wanted.platform, wanted.acts), given)).scalars())
         if not ids:
             return []
         taken = (
             update(deliveries)
-            .where(deliveries.c.id.in_(ids), free)
+            .where(deliveries.c.id.in_(ids), _FREE)
             .values(
                 state=SENDING,
                 attempts=deliveries.c.attempts + 1,
@@ -159,7 +151,7 @@ class SqlDeliveries:
             )
             .returning(deliveries)
         )
-        return sorted(map(_delivery, await sql(tx).execute(taken)), key=lambda d: (d.priority, d.id))
+        return sorted(map(_delivery, await sql(tx).execute(taken, {"now": now})), key=lambda d: (d.priority, d.id))
 
     async def renew(self, tx: Tx, lease: Lease) -> None:
         """Give a sign of life: what the holder is sending stays theirs."""
@@ -223,22 +215,9 @@ class SqlDeliveries:
 
         What waits behind another is left out: the lane looks again when that one is done.
         """
-        failed = (
-            select(deliveries.c.lane, func.min(_RANK).label("rank"))
-            .where(deliveries.c.state == WAITING, deliveries.c.attempts > 0)
-            .group_by(deliveries.c.lane)
-            .subquery()
-        )
-        others = (deliveries.c.state == SENDING, deliveries.c.holder != holder)
-        waiting = (
-            select(func.min(deliveries.c.due))
-            .outerjoin(failed, failed.c.lane == deliveries.c.lane)
-            .where(deliveries.c.state == WAITING, *_where(wanted))
-            .where(deliveries.c.lane.not_in(select(deliveries.c.lane).where(*others)))
-            .where(or_(failed.c.rank.is_(None), failed.c.rank >= _RANK))
-        )
-        leased = select(func.min(deliveries.c.leased_until)).where(*others, *_where(wanted))
-        found = [(await sql(tx).execute(query)).scalar_one() for query in (waiting, leased)]
+        given = {"holder": holder, "busy": list(wanted.busy)}
+        queries = _dues(wanted.platform, wanted.acts)
+        found = [(await sql(tx).execute(query, given)).scalar_one() for query in queries]
         return min(filter(None, found), default=None)
 
     async def lanes_waiting(self, tx: Tx, lanes: Collection[str]) -> set[str]:
@@ -272,14 +251,49 @@ def _row(draft: Draft) -> dict[str, Any]:
     }
 
 
-def _where(wanted: Wanted) -> list[ColumnElement[bool]]:
+# The pulse asks at every beat. Built once, for to build a query takes longer than to run it.
+@cache
+def _heads(platform: Platform, acts: bool) -> Select[int]:
+    sending = select(deliveries.c.lane).where(deliveries.c.state == SENDING, deliveries.c.leased_until > _NOW)
+    first = (
+        select(func.min(_RANK).label("rank"))
+        .where(_FREE, (deliveries.c.due <= _NOW) | (deliveries.c.attempts > 0))
+        .where(*_where(platform, acts), deliveries.c.lane.not_in(sending))
+        .group_by(deliveries.c.lane)
+        .subquery()
+    )
+    return (
+        select(deliveries.c.id)
+        .join(first, deliveries.c.id == first.c.rank % literal_column(str(_SPAN)))
+        .where(deliveries.c.due <= _NOW)
+        .order_by(first.c.rank)
+        .limit(bindparam("limit", type_=Integer))
+    )
+
+
+@cache
+def _dues(platform: Platform, acts: bool) -> tuple[Select[datetime], Select[datetime]]:
+    failed = (
+        select(deliveries.c.lane, func.min(_RANK).label("rank"))
+        .where(deliveries.c.state == WAITING, deliveries.c.attempts > 0)
+        .group_by(deliveries.c.lane)
+        .subquery()
+    )
+    others = (deliveries.c.state == SENDING, deliveries.c.holder != bindparam("holder"))
+    waiting = (
+        select(func.min(deliveries.c.due))
+        .outerjoin(failed, failed.c.lane == deliveries.c.lane)
+        .where(deliveries.c.state == WAITING, *_where(platform, acts))
+        .where(deliveries.c.lane.not_in(select(deliveries.c.lane).where(*others)))
+        .where(or_(failed.c.rank.is_(None), failed.c.rank >= _RANK))
+    )
+    return waiting, select(func.min(deliveries.c.leased_until)).where(*others, *_where(platform, acts))
+
+
+def _where(platform: Platform, acts: bool) -> list[ColumnElement[bool]]:
     lane = deliveries.c.lane
-    kind = lane.endswith("!") if wanted.acts else ~lane.endswith("!")
-    return [lane.startswith(f"{wanted.platform}:"), kind, lane.not_in(wanted.busy)]
-
-
-def _being_sent(now: datetime) -> Any:
-    return select(deliveries.c.lane).where(deliveries.c.state == SENDING, deliveries.c.leased_until > now)
+    kind = lane.endswith("!") if acts else ~lane.endswith("!")
+    return [lane.startswith(f"{platform}:"), kind, lane.not_in(bindparam("busy", expanding=True))]
 
 
 def _held(delivery: int, holder: str) -> list[ColumnElement[bool]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Index, Integer, Table, Text, delete, func, literal, select, text, update
+from sqlalchemy import Column, Index, Integer, Table, Text, bindparam, delete, func, literal, select, text, update
 
 from bot.ids import CommunityId
 from bot.jobs import Job
@@ -28,6 +28,17 @@ jobs = Table(
 )
 Index("ix_jobs_due", jobs.c.parked, jobs.c.due, jobs.c.id)
 
+# The pulse asks at every beat. Built once, for to build a query takes longer than to run it.
+_WAITS = jobs.c.parked == literal(False, Flag)
+_EARLIEST = (
+    select(jobs)
+    .where(_WAITS, jobs.c.due <= bindparam("now", type_=UtcTime()))
+    .order_by(jobs.c.due, jobs.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+_NEXT = select(func.min(jobs.c.due)).where(_WAITS)
+
 
 @dataclass(frozen=True, slots=True)
 class SqlJobs:
@@ -49,14 +60,7 @@ class SqlJobs:
 
     async def claim(self, tx: Tx, now: datetime) -> Job | None:
         """Lock the earliest job due, skipping those that other processes hold."""
-        query = (
-            select(jobs)
-            .where(jobs.c.parked == literal(False, Flag), jobs.c.due <= now)
-            .order_by(jobs.c.due, jobs.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-        )
-        row = (await sql(tx).execute(query)).one_or_none()
+        row = (await sql(tx).execute(_EARLIEST, {"now": now})).one_or_none()
         if row is None:
             return None
         return Job(row.id, row.kind, row.key, row.community_id, row.due, row.payload, row.attempts, now - row.due)
@@ -75,6 +79,5 @@ class SqlJobs:
 
     async def next_due(self, tx: Tx) -> datetime | None:
         """Say when the earliest waiting job is due."""
-        query = select(func.min(jobs.c.due)).where(jobs.c.parked == literal(False, Flag))
-        due: datetime | None = (await sql(tx).execute(query)).scalar_one()
+        due: datetime | None = (await sql(tx).execute(_NEXT)).scalar_one()
         return due

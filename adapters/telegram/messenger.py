@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from datetime import timedelta
 
 import structlog
@@ -233,4 +232,4 @@ class TelegramMessenger:
 
 def _written_in(chat: ChatRef, message: telegram.Message) -> ChatRef:
     """Say where a message went: not into the topic, where that is closed."""
-    return chat if message.message_thread_id else replace(chat, topic=None)
+    return chat if message.message_thread_id else chat._replace(topic=None)

@@ -95,7 +95,7 @@ class Directory:
             name = title or "Hearth"
             language = language_of(locale) or self._locale
             community = await self._store.found(tx, name, language, zone or self._zone, self._clock.now())
-            home = replace(chat, topic=None)
+            home = chat._replace(topic=None)
             space = await self._store.save_space(tx, Space(ref, community.id, home, name))
             tx.announce(Topic.COMMUNITIES)
         self._communities[community.id] = community
@@ -117,7 +117,7 @@ class Directory:
     async def speak_in(self, ref: SpaceRef, chat: ChatRef) -> None:
         """Choose the chat in which the community is spoken to in a space."""
         async with self._transactions.begin() as tx:
-            await self.save_space(tx, replace(self._spaces[ref], chat=replace(chat, topic=None)))
+            await self.save_space(tx, replace(self._spaces[ref], chat=chat._replace(topic=None)))
 
     async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
         """Follow a space to its new id; told twice, it happens once."""

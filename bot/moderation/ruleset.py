@@ -75,6 +75,7 @@ class RuleSet:
         self.rules = rules
         self._acquaintances = acquaintances
         self._messages = Active([r for r in rules if is_message_rule(r)], settings)
+        self._bare = Active([r for r in rules if is_message_rule(r) and not carried_only(r)], settings)
         self._reactions = Active([r for r in rules if is_reaction_rule(r)], settings)
         self._arrivals = Active([r for r in rules if is_arrival_rule(r)], settings)
         self._settings = settings
@@ -94,7 +95,7 @@ class RuleSet:
             return []
         seen = self.see(community, message, edited=edited)
         verdicts = []
-        for rule, settings in active:
+        for rule, settings in self._bare.of(community) if seen.bare else active:
             verdict = rule.check(seen, settings)
             if verdict is not None and not exempt(settings, message.actor, message.chat):
                 verdicts.append(_tried(verdict, settings))
@@ -148,6 +149,11 @@ def _tried(verdict: Verdict, settings: RuleSettings) -> Verdict:
 def is_message_rule(rule: Rule) -> TypeGuard[MessageRule]:
     """Tell whether a rule looks at messages."""
     return hasattr(rule, "check")
+
+
+def carried_only(rule: Rule) -> bool:
+    """Tell whether a rule looks only at what a message carries besides bare words."""
+    return getattr(rule, "carried_only", False)
 
 
 def reads_texts(rule: Rule) -> TypeGuard[MessageRule]:

@@ -9,6 +9,7 @@ from bot.ids import CommunityId
 from bot.moderation.links import find_links
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Author, MessageRule, Seen
+from bot.moderation.ruleset import carried_only
 from bot.moderation.settings import RuleSettings
 from bot.moderation.text import read
 from bot.updates import MessagePosted
@@ -27,7 +28,9 @@ def look(
     rule: MessageRule, settings: RuleSettings, message: MessagePosted, author: Author | None = None
 ) -> Verdict | None:
     seen = Seen(CommunityId(1), message, read(message.text), find_links(message), author or Author())
-    return rule.check(seen, settings)
+    verdict = rule.check(seen, settings)
+    assert verdict is None or not (seen.bare and carried_only(rule)), "it would never have been asked"
+    return verdict
 
 
 def told(settings: type[S], **written: Any) -> S:

@@ -181,7 +181,7 @@ def test_what_a_rule_names_is_marked_where_it_stands(words: str, detail: Any, bo
 def test_a_message_has_the_address_its_platform_gives_it() -> None:
     ref = MessageRef(CHAT, "7")
     assert permalink(ref, None) == "https://t.me/c/123/7"
-    assert permalink(MessageRef(replace(CHAT, topic="5"), "7"), None) == "https://t.me/c/123/5/7"
+    assert permalink(MessageRef(CHAT._replace(topic="5"), "7"), None) == "https://t.me/c/123/5/7"
     assert permalink(MessageRef(ChatRef(Platform.TELEGRAM, "-55"), "7"), None) is None
     discord = MessageRef(ChatRef(Platform.DISCORD, "8"), "9")
     assert permalink(discord, SpaceRef(Platform.DISCORD, "1")) == "https://discord.com/channels/1/8/9"

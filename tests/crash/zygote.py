@@ -15,9 +15,7 @@ import sys
 from contextlib import redirect_stdout
 from typing import Any
 
-import httpx
-
-from adapters.telegram.run import TelegramPlatform
+from adapters.telegram.run import TelegramPlatform, certificates
 from bot.app import App, local_chat
 from bot.config import Settings, StorageSettings, load_settings
 from bot.ids import Platform
@@ -47,6 +45,7 @@ async def warm_up() -> None:
         await app.close()
     for language in languages():
         say("menu-event", language)
+    certificates()
 
 
 async def live(clock: FastClock) -> int:
@@ -84,8 +83,6 @@ def _say(what: object) -> None:
 
 def main() -> None:
     """Fork a child for each order, and say its id and then how it ended."""
-    context = httpx.create_ssl_context()  # reading the system's certificates is half of a start, and none is used
-    httpx._transports.default.create_ssl_context = lambda *_, **__: context  # type: ignore[attr-defined]
     with redirect_stdout(io.StringIO()):
         asyncio.run(warm_up())
     _say("ready")

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 import simcord
 from pydantic import SecretStr
 
 from adapters.discord.run import DiscordPlatform
+from adapters.telegram import run
 from adapters.telegram.run import TelegramPlatform
 from bot.app import App
 from bot.config import DiscordSettings, Settings, StorageSettings, TelegramSettings
@@ -89,6 +91,10 @@ class Hearth:
             await self.env.advance_time(by.total_seconds())
 
 
+async def _tell_none(*_: object) -> None:
+    return
+
+
 @asynccontextmanager
 async def open_hearth(
     url: str = "sqlite://",
@@ -96,8 +102,10 @@ async def open_hearth(
     telegram: TelegramServer | None = None,
     discord: bool = False,
     limits: Limits | None = None,
+    menus: bool = False,
 ) -> AsyncIterator[Hearth]:
-    """Start Hearth on the platforms named."""
+    """Start Hearth on the platforms named. Telegram's menus take longer than the rest of a start: they are told only
+    where that is asked for."""
     settings = Settings(
         storage=StorageSettings(url=url),
         telegram=TelegramSettings(
@@ -119,6 +127,8 @@ async def open_hearth(
             app.add_ports(platform.ports)
             ports.append(platform.ports)
             clock.env = simcord.Env(platform.client)
+        if not menus:
+            stack.enter_context(pytest.MonkeyPatch.context()).setattr(run, "tell_menus", _tell_none)
         await app.open()
         if discord:
             await clock.env.start()

@@ -74,7 +74,7 @@ class Club:
 async def club(backend: Backend) -> AsyncIterator[Club]:
     database = await backend.fresh()
     await database.close()
-    async with TelegramServer() as telegram, open_hearth(database.url, telegram=telegram) as hearth:
+    async with TelegramServer() as telegram, open_hearth(database.url, telegram=telegram, menus=True) as hearth:
         olga, max = telegram.user("Olga", started=True), telegram.user("Max", started=True)
         chat = telegram.group("Python people", olga, max)
         telegram.owns(olga, chat)

@@ -70,7 +70,7 @@ async def test_an_edit_is_written_over_and_what_is_gone_stays_gone(database: Dat
 
 
 async def test_the_latest_of_a_chat_and_what_follows_a_message_come_newest_first(database: Database) -> None:
-    topic = replace(CHAT, topic="9")
+    topic = CHAT._replace(topic="9")
     same = NOON + timedelta(minutes=3)
     await put(database, written(1), written(2, chat=topic), written(3), written(4, at=same), written(5, chat=topic))
     await put(database, written(6, chat=ChatRef(Platform.DISCORD, "-100")))

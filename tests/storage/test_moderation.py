@@ -42,7 +42,7 @@ async def test_a_case_is_read_as_it_was_written(database: Database) -> None:
         assert await STORE.find_numbered(tx, HERE, 1) == opened
         assert await STORE.find_numbered(tx, THERE, 1) is None
         assert await STORE.find_about(tx, HERE, MESSAGE) == opened
-        assert await STORE.find_about(tx, HERE, replace(MESSAGE, id="8")) is None
+        assert await STORE.find_about(tx, HERE, MESSAGE._replace(id="8")) is None
     assert (opened.number, opened.history) == (1, (Entry(Step.OPENED, NOON, MAX),))
 
 

@@ -69,7 +69,7 @@ async def test_of_two_who_decide_in_the_same_moment_one_does(database: Database)
 
 async def test_what_came_of_reports_is_counted(database: Database) -> None:
     for number, ruling in enumerate((Ruling.DISMISS, Ruling.BAN, None)):
-        ticket = await filed(database, replace(TICKET, message=replace(MESSAGE, id=str(number))))
+        ticket = await filed(database, replace(TICKET, message=MESSAGE._replace(id=str(number))))
         if ruling is not None:
             async with database.begin() as tx:
                 await STORE.decide(tx, ticket, Decision(ruling, MAX, NOON))

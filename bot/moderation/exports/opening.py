@@ -16,6 +16,7 @@ FORMATS = (
     ' ({"text": …, "author": …, "at": …})'
 )
 HOPELESS = 1_000  # lines in a row from the first on that are no messages: it is something else
+BLANKS = 1_000  # bytes in which an export begins, whatever blanks stand before it
 MARK = b"\xef\xbb\xbf"  # what some programs put in front of UTF-8
 
 
@@ -41,6 +42,10 @@ def read_export(file: BinaryIO) -> Iterator[Told | Bad]:
 def _head(file: BinaryIO) -> dict[str, Any] | None:
     """Read what stands before the messages; None where the file is no export of a chat."""
     found: dict[str, Any] = {}
+    # An export is one object. Another beginning is not parsed: brackets in brackets would take seconds and gigabytes,
+    # for the parser says of each the whole way to it.
+    if not _begin(file).read(BLANKS).lstrip().startswith(b"{"):
+        return None
     try:
         for prefix, event, value in ijson.parse(_begin(file), use_float=True, multiple_values=True):
             match prefix, event:

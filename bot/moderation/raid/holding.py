@@ -50,7 +50,7 @@ class Holding:
 
     def silenced(self, community: CommunityId, account: AccountRef) -> bool:
         """Tell, from memory, whether what somebody writes is removed."""
-        return (community, account) in self._held
+        return bool(self._held) and (community, account) in self._held
 
     async def load(self, tx: Tx) -> None:
         """Read who is held."""

@@ -38,6 +38,20 @@ class Seen(NamedTuple):
         """Give the normalised text."""
         return self.plain.text
 
+    @property
+    def bare(self) -> bool:
+        """Tell whether these are words and nothing else, as most messages are: they call nobody, carry nothing and come
+        from nowhere else."""
+        message = self.message
+        return not (
+            self.links
+            or message.media is not None
+            or message.called
+            or message.forwarded
+            or message.origin is not None
+            or "@" in message.text
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Reacted:
@@ -73,7 +87,7 @@ class Rule(Protocol):
 
 
 class MessageRule(Rule, Protocol):
-    """Look at messages."""
+    """Look at messages. One that has `carried_only = True` says nothing to bare words, and is not asked about them."""
 
     def check(self, seen: Seen, settings: RuleSettings) -> Verdict | None:
         """Judge a message, in memory; None when there is nothing to say. Each message comes once, and once per edit."""

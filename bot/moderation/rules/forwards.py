@@ -49,6 +49,7 @@ class ForwardsRule:
 
     name: ClassVar[str] = "forwards"
     settings_type: ClassVar[type[RuleSettings]] = ForwardsSettings
+    carried_only: ClassVar[bool] = True
 
     def fresh(self) -> Self:
         """Give itself: nothing is remembered between messages."""

@@ -42,6 +42,7 @@ class InvitesRule:
 
     name: ClassVar[str] = "invites"
     settings_type: ClassVar[type[RuleSettings]] = InvitesSettings
+    carried_only: ClassVar[bool] = True
 
     def fresh(self) -> Self:
         """Give itself: nothing is remembered between messages."""

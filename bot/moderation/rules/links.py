@@ -40,6 +40,7 @@ class LinksRule:
 
     name: ClassVar[str] = "links"
     settings_type: ClassVar[type[RuleSettings]] = LinksSettings
+    carried_only: ClassVar[bool] = True
 
     def fresh(self) -> Self:
         """Give itself: nothing is remembered between messages."""

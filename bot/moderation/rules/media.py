@@ -29,6 +29,7 @@ class MediaRule:
 
     name: ClassVar[str] = "media"
     settings_type: ClassVar[type[RuleSettings]] = MediaSettings
+    carried_only: ClassVar[bool] = True
 
     def fresh(self) -> Self:
         """Give itself: nothing is remembered between messages."""

@@ -29,6 +29,7 @@ class MentionsRule:
 
     name: ClassVar[str] = "mentions"
     settings_type: ClassVar[type[RuleSettings]] = MentionsSettings
+    carried_only: ClassVar[bool] = True
 
     def fresh(self) -> Self:
         """Give itself: nothing is remembered between messages."""

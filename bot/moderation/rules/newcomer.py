@@ -30,6 +30,7 @@ class NewcomerRule:
 
     name: ClassVar[str] = "newcomer"
     settings_type: ClassVar[type[RuleSettings]] = NewcomerSettings
+    carried_only: ClassVar[bool] = True
 
     def fresh(self) -> Self:
         """Give itself: nothing is remembered between messages."""

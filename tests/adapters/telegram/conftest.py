@@ -1,10 +1,9 @@
 """The pretended Telegram with our real adapter on it, and a submit that records and answers."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import httpx
 import pytest
 from pydantic import SecretStr
 
@@ -90,15 +89,6 @@ class Submissions:
         [update] = await self.all()
         assert isinstance(update, kind)
         return update
-
-
-@pytest.fixture(autouse=True, scope="session")
-def certificates_are_read_once() -> Iterator[None]:
-    """Save the 50 ms that every client takes to read the system's certificates: nothing here is encrypted."""
-    with pytest.MonkeyPatch.context() as patch:
-        context = httpx.create_ssl_context()
-        patch.setattr("httpx._transports.default.create_ssl_context", lambda *_, **__: context)
-        yield
 
 
 @pytest.fixture
