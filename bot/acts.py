@@ -1,6 +1,7 @@
 """What we do on a platform besides writing: one value per act, so that it can be stored, recorded and retried.
 
-Acts of one `batch` are many of a kind at once: that they are forbidden is told once.
+Acts of one `batch` are many of a kind at once: that they are forbidden is told once. Of acts of which the chat learns
+nothing, `aside` hears that they are forbidden, where there is no log chat.
 """
 
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Restrict:
     until: datetime | None
     reason: str = ""
     batch: str = ""
+    aside: AccountRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Release:
     account: AccountRef
     reason: str = ""
     batch: str = ""
+    aside: AccountRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Kick:
     space: SpaceRef
     account: AccountRef
     reason: str = ""
+    aside: AccountRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class Ban:
     reason: str = ""
     batch: str = ""
     sparing: bool = False
+    aside: AccountRef | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ class Unban:
     space: SpaceRef
     account: AccountRef
     reason: str = ""
+    aside: AccountRef | None = None
 
 
 @dataclass(frozen=True, slots=True)

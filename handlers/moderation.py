@@ -7,10 +7,12 @@ from typing import Protocol
 from bot.access import Access
 from bot.call import Call, Person
 from bot.commands import Duration, Number, Text, Who, command
-from bot.content import Bullets, Doc, Msg, Node, Para, Reply, Title, msg, reply
+from bot.content import Bullets, Choice, Doc, Field, Msg, Node, Para, Reply, Title, msg, reply
+from bot.content import Text as Literally
 from bot.moderation.channels import ChannelBans
 from bot.moderation.model import Case, Kind
-from bot.moderation.service import Listed, ModerationService
+from bot.moderation.register import Listed
+from bot.moderation.service import ModerationService
 from bot.moderation.views import number_of, show_case, show_cases
 
 
@@ -39,12 +41,12 @@ class ModerationHandlers:
         """Take a warning back."""
         case, person = await self._service.unwarn(call, id, reason.strip())
         who = person.named if person else msg("moderation-somebody")
-        return reply(msg("moderation-unwarned", number=number_of(case), who=who), private=silent)
+        return reply(msg("moderation-unwarned", number=number_of(case), who=who), *_why(reason), private=silent)
 
     @command("warnings", access=Access.MODERATOR)
     async def warnings(self, call: Call, who: Who | None = None) -> Reply:
         """List the warnings that count."""
-        listed = await self._service.warnings(call, who)
+        listed = await self._service.register.warnings(call, who)
         title = msg("moderation-warnings-of", who=who.named) if who else msg("moderation-warnings")
         return _listed(call, title, listed, msg("moderation-warnings-none"))
 
@@ -84,13 +86,13 @@ class ModerationHandlers:
     @command("case", access=Access.MODERATOR)
     async def case(self, call: Call, id: Number) -> Reply:
         """Show one case in full."""
-        case, names = await self._service.case(call, id)
+        case, names = await self._service.register.case(call, id)
         return Reply(show_case(case, names, call.zone.key, await self._files.history(call, case)))
 
     @command("cases", access=Access.MODERATOR)
     async def cases(self, call: Call, who: Who | None = None) -> Reply:
         """List the latest cases."""
-        listed = await self._service.cases(call, who)
+        listed = await self._service.register.cases(call, who)
         title = msg("moderation-cases-of", who=who.named) if who else msg("moderation-cases")
         return _listed(call, title, listed, msg("moderation-cases-none"))
 
@@ -109,12 +111,14 @@ class ModerationHandlers:
 
     async def _take_back(self, call: Call, who: Person, kind: Kind, reason: str, *, silent: bool) -> Reply:
         case = await self._service.take_back(call, who, kind, reason.strip())
-        return _taken_back(case, who, kind, silent=silent)
+        key = "moderation-unmuted" if kind is Kind.MUTE else "moderation-unbanned"
+        return reply(msg(key, who=who.mention, number=number_of(case)), *_why(reason), private=silent)
 
 
-def _taken_back(case: Case, who: Person, kind: Kind, *, silent: bool) -> Reply:
-    key = "moderation-unmuted" if kind is Kind.MUTE else "moderation-unbanned"
-    return reply(msg(key, who=who.mention, number=number_of(case)), private=silent)
+def _why(reason: str) -> list[Field]:
+    """Say why something was taken back, where whoever did said so."""
+    label = msg("moderation-case-why", kind=Choice(Kind.UNMUTE))
+    return [Field(label, Literally(reason.strip()))] if reason.strip() else []
 
 
 def _listed(call: Call, title: Msg, listed: Listed, none: Msg) -> Reply:

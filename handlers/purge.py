@@ -3,7 +3,7 @@
 from bot.access import Access
 from bot.call import Call
 from bot.commands import Duration, PositiveInt, Who, command
-from bot.content import Doc, Node, Para, Reply, msg
+from bot.content import Choice, Doc, Node, Para, Reply, msg
 from bot.errors import Refused
 from bot.moderation.purge import Purged, PurgeService
 
@@ -26,7 +26,7 @@ class PurgeHandlers:
             return _told(await self._service.of(call, who, last))
         if replied and count is None and last is None:
             return _told(await self._service.since(call))
-        raise Refused("moderation-purge-how")
+        raise Refused("moderation-purge-how", platform=Choice(call.platform))
 
 
 def _told(done: Purged) -> Reply:

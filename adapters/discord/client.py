@@ -12,6 +12,7 @@ from bot.updates import (
     AccessChanged,
     ActedNatively,
     BotAdded,
+    CommandInvoked,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
@@ -99,9 +100,9 @@ class HearthClient(discord.Client):
         """Note that it is back, and that nothing was missed."""
         self._connection_state.works()
 
-    async def _tell(self, update: MessagePosted | MessageEdited | _Elsewhere) -> None:
+    async def _tell(self, update: MessagePosted | MessageEdited | CommandInvoked | _Elsewhere) -> None:
         posted = update.now if isinstance(update, MessageEdited) else update
-        if isinstance(posted, MessagePosted):
+        if isinstance(posted, MessagePosted | CommandInvoked):
             responder = MessageResponder(
                 self._messenger,
                 posted.chat,
@@ -126,7 +127,7 @@ class HearthClient(discord.Client):
     async def on_message(self, message: discord.Message) -> None:
         """Tell of a message."""
         if update := inbound.posted(message, self._me):
-            await self._tell(update)
+            await self._tell(inbound.written_out(update) or update)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         """Tell of an edit, also of a message that was written before the bot came."""

@@ -11,6 +11,7 @@ from bot.ids import ChatRef
 from bot.updates import (
     AccessChanged,
     BotAdded,
+    CommandInvoked,
     MemberJoined,
     MemberLeft,
     MessageDeleted,
@@ -31,6 +32,8 @@ _MASKED = re.compile(r"\[([^\[\]\n]{1,500})\]\(\s{0,8}<?(https?://[^\s<>()]{1,20
 _CALLED = re.compile(r"<@(&?)!?(\d{15,20})>")
 _ALL = re.compile(r"@(?:everyone|here)\b")
 _MENTION = re.compile(r"<@!?(\d{15,20})>")
+
+_COMMAND = re.compile(r"/[A-Za-z]")
 
 _SPOKEN = frozenset({discord.MessageType.default, discord.MessageType.reply})
 _KINDS = {"image": "photo", "video": "video", "audio": "audio"}
@@ -81,6 +84,24 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
         more_media=tuple(kinds[1:]),
         origin=_source(message),
         called=tuple(_called(raw)) if "@" in raw else None,
+    )
+
+
+def written_out(posted: MessagePosted) -> CommandInvoked | None:
+    """Read a command that was written to us in private as a text, the way our own messages show it (`/appeal 12 …`);
+    None for anything else. On servers there are Discord's own commands, which bots see nothing of."""
+    if posted.space is not None or not _COMMAND.match(posted.text):
+        return None
+    return CommandInvoked(
+        posted.id,
+        posted.at,
+        None,
+        posted.chat,
+        posted.actor,
+        posted.text[1:],
+        message=posted.message,
+        reply_to=posted.reply_to,
+        mentioned=posted.mentioned,
     )
 
 

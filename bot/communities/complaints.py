@@ -10,7 +10,7 @@ from bot.communities.directory import Directory
 from bot.communities.model import Space
 from bot.content import Choice, Code, Doc, Inline, Para, Text, doc, msg
 from bot.deliveries import Outbox, lane_of
-from bot.ids import ChatRef, CommunityId
+from bot.ids import AccountRef, ChatRef, CommunityId
 from bot.jobs import MAX_ATTEMPTS, Job
 from bot.ports import Tx
 from bot.updates import Right
@@ -52,8 +52,22 @@ class Complaints:
             return
         member = self._directory.held(space.community, act.account)
         name = Text(member.name if member else act.account.id)
-        told = doc(msg("act-refused", act=Choice(verb), who=name, platform=Choice(act.space.platform)))
+        platform = Choice(act.space.platform)
+        if act.aside is not None:
+            told = doc(
+                msg("act-refused-aside", act=Choice(verb), who=name, chat=self._title(space.chat), platform=platform)
+            )
+            await self._tell_aside(tx, space, act.aside, told, key)
+            return
+        told = doc(msg("act-refused", act=Choice(verb), who=name, platform=platform))
         await self._tell(tx, space.community, space.chat, told, key)
+
+    async def _tell_aside(self, tx: Tx, space: Space, aside: AccountRef, told: Doc, key: str) -> None:
+        desk = self._desk(space.community)
+        if desk is not None:
+            await self._tell(tx, space.community, desk, told, key)
+            return
+        await self._outbox.send(tx, aside, told, locale=self._directory.community(space.community).locale, key=key)
 
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
         """Say elsewhere that a message did not arrive in a chat."""
@@ -62,7 +76,13 @@ class Complaints:
         if community is None or desk is None:
             log.error("nobody can be told that a chat is lost", chat=chat.id, outcome=outcome)
             return
-        told = doc(msg("message-undelivered", why=Choice(outcome), chat=self._title(chat)))
+        log_chat, spoken_to = (
+            self._desk(community),
+            {lane_of(space.chat) for space in self._directory.spaces(community)},
+        )
+        only_log = log_chat is not None and lane_of(log_chat) == lane_of(chat) and lane_of(chat) not in spoken_to
+        name = "log-undelivered" if only_log else "message-undelivered"
+        told = doc(msg(name, why=Choice(outcome), chat=self._title(chat)))
         await self._tell(tx, community, desk, told, key)
 
     async def astray(self, tx: Tx, topic: ChatRef, key: str) -> None:

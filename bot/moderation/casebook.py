@@ -11,10 +11,10 @@ from bot.content import Doc, Inline
 from bot.deliveries import Outbox
 from bot.ids import ChatRef, CommunityId, MemberId, MessageRef
 from bot.jobs import Job, Runner, Scheduler
-from bot.moderation.model import Case, Kind
+from bot.moderation.model import Case, Entry, Kind
 from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import CaseStore
-from bot.moderation.views import show_case
+from bot.moderation.views import show_case, show_taken_back
 from bot.ports import Tx
 
 FORGET = "moderation-forget"  # the job that forgets the words a case is about
@@ -62,6 +62,16 @@ class Casebook:
         found = await self._store.find(tx, case)
         if found is not None and log_chat(self._settings, call.community.id):
             await self._outbox.show(tx, f"case-log:{case}", await self._shown(tx, call, found))
+
+    async def take_back(self, tx: Tx, call: Call, case: Case, entry: Entry) -> None:
+        """Tell in the log that a case was taken back, and show it there as it is now. The entry is noted already."""
+        chat = log_chat(self._settings, call.community.id)
+        if chat is None:
+            return
+        await self.show_again(tx, call, case.id)
+        names = await self._people.load(tx, call.community.id, {m for m in (case.member, entry.by) if m is not None})
+        told = show_taken_back(case, entry, names)
+        await self._outbox.send(tx, chat, told, locale=call.community.locale, key=f"case-taken-back:{case.id}")
 
     async def _shown(self, tx: Tx, call: Call, case: Case) -> Doc:
         named = {m for m in (case.member, case.by, *(e.by for e in case.history)) if m is not None}

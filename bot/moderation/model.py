@@ -10,7 +10,7 @@ from bot.call import Person
 from bot.content import Inline
 from bot.ids import CommunityId, MemberId, MessageRef
 
-MAX_REASON = 500  # characters
+MAX_REASON = 1_000  # characters, as many as any one-line text may have
 NATIVE = "native"  # stands for a rule in cases of what somebody unknown did in the platform's own menu
 
 

@@ -9,7 +9,7 @@ from bot.call import Call, Community, Person
 from bot.content import Choice, Text, msg
 from bot.ids import SpaceRef
 from bot.moderation.casebook import Casebook, new_case
-from bot.moderation.model import MAX_REASON, NATIVE, Case, Kind, Sanction, Step
+from bot.moderation.model import MAX_REASON, NATIVE, Case, Entry, Kind, Sanction, Step
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.store import ModerationStore
 from bot.ports import Transactions, Tx
@@ -89,8 +89,10 @@ class NativeActs:
             held = await self._sanctions.hold(tx, community, member, kind)
             case = await self._store.find(tx, held.case) if held else None
             if held is not None and case is not None:
-                step = Step.LIFTED if by else Step.RELEASED
-                await self._sanctions.end(tx, held, case, step, by.member if by else None, update.reason[:MAX_REASON])
+                step, why = Step.LIFTED if by else Step.RELEASED, update.reason[:MAX_REASON]
+                entry = Entry(step, call.now, by.member if by else None, why)
+                await self._sanctions.end(tx, held, case, entry.step, entry.by, why)
+                await self._casebook.take_back(tx, call, case, entry)
             return
         latest = await self._store.latest(tx, community, member=member, kinds=[kind, UNDONE[kind]], most=1)
         if not latest or not _told(latest[0], kind, update):

@@ -117,12 +117,13 @@ class Sanctions:
         if sanction.kind is Kind.MUTE and await self._store.find_sanction(tx, *of, Kind.BAN) is not None:
             return False
         key = act_key(case.id, sanction.kind, space, account)
-        await self._outbox.perform(tx, self._act(case, sanction.kind, space, account, ""), key + mark)
+        act = self._act(case, sanction.kind, space, account, "", await self._aside(tx, case))
+        await self._outbox.perform(tx, act, key + mark)
         return True
 
     async def places(self, tx: Tx, sanction: Sanction) -> list[tuple[SpaceRef, AccountRef]]:
         """List where a mute or ban holds, and on which account."""
-        return await self._places(tx, sanction.community, {sanction.member})
+        return await self.reach(tx, sanction.community, {sanction.member})
 
     async def end(self, tx: Tx, sanction: Sanction, case: Case, step: Step, by: MemberId | None, why: str) -> None:
         """End a mute or ban that was held, and note in its case who did, and why."""
@@ -186,7 +187,7 @@ class Sanctions:
         muting = verb in (Kind.MUTE, Kind.UNMUTE)
         if muting and await self._store.find_sanction(tx, case.community, case.member, Kind.BAN) is not None:
             return []  # on Telegram a ban and a mute are one state: this would let them in again
-        return await self._places(tx, case.community, {case.member, also or case.member})
+        return await self.reach(tx, case.community, {case.member, also or case.member})
 
     async def _perform(
         self,
@@ -201,25 +202,41 @@ class Sanctions:
         delay: timedelta = NO_TIME,
     ) -> str:
         now = self._clock.now().isoformat()  # part of the key: a mute is carried out again each time it is renewed
-        act, key = self._act(case, verb, space, account, why, sparing=sparing), act_key(case.id, verb, space, account)
+        act = self._act(case, verb, space, account, why, await self._aside(tx, case), sparing=sparing)
+        key = act_key(case.id, verb, space, account)
         await self._outbox.perform(tx, act, key + now, hold=delay)
         return key + now
 
+    async def _aside(self, tx: Tx, case: Case) -> AccountRef | None:
+        """Choose who hears, privately, what of a silent case is forbidden: whoever acted."""
+        if not case.silent or case.by is None:
+            return None
+        people = await self._people.load(tx, case.community, {case.by})
+        return next((account for person in people.values() for account in person.accounts), None)
+
     def _act(
-        self, case: Case, verb: Kind, space: SpaceRef, account: AccountRef, why: str, *, sparing: bool = False
+        self,
+        case: Case,
+        verb: Kind,
+        space: SpaceRef,
+        account: AccountRef,
+        why: str,
+        aside: AccountRef | None,
+        *,
+        sparing: bool = False,
     ) -> PersonalAct:
         batch = f"{case.rule}:{case.at:%Y-%m-%d}" if case.silent and case.rule else ""
         match verb:
             case Kind.MUTE:
-                return Restrict(space, account, self._clipped(space, case.until), why, batch)
+                return Restrict(space, account, self._clipped(space, case.until), why, batch, aside)
             case Kind.BAN:
-                return Ban(space, account, case.until, why, batch, sparing)
+                return Ban(space, account, case.until, why, batch, sparing, aside)
             case Kind.KICK:
-                return Kick(space, account, why)
+                return Kick(space, account, why, aside)
             case Kind.UNMUTE:
-                return Release(space, account, why, batch)
+                return Release(space, account, why, batch, aside)
             case _:
-                return Unban(space, account, why)
+                return Unban(space, account, why, aside)
 
     def _clipped(self, space: SpaceRef, until: datetime | None) -> datetime | None:
         longest = self._longest(space.platform)
@@ -232,10 +249,10 @@ class Sanctions:
         there = self._ports.get(platform)
         return there.features.max_restriction if there else ELSEWHERE_LIMIT
 
-    async def _places(
+    async def reach(
         self, tx: Tx, community: CommunityId, members: Collection[MemberId]
     ) -> list[tuple[SpaceRef, AccountRef]]:
-        """List every space of the community with each account of theirs that could be in it."""
+        """List every space of a community with each account of theirs that could be in it."""
         people = await self._people.load(tx, community, members)
         return [
             (place.space, account)

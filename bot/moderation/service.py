@@ -1,15 +1,16 @@
 """What can be done about people: warn, mute, kick, ban, and take it back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Protocol
 
+from bot.access import Access
 from bot.audience import Audience, People
 from bot.call import Call, Person
 from bot.content import Inline, Node, Text
 from bot.deliveries import Outbox
-from bot.errors import Refused
+from bot.errors import PlatformError, Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
@@ -26,25 +27,15 @@ from bot.moderation.model import (
     next_rung,
 )
 from bot.moderation.notices import Notices, Readers
+from bot.moderation.register import Register
 from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
 from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import ModerationStore
 from bot.moderation.targets import check_reason, check_target
-from bot.moderation.views import LADDER, Names, case_kind, ladder_reason, number_of, show_notice, show_remedy
+from bot.moderation.views import LADDER, case_kind, ladder_reason, number_of, show_notice, show_remedy
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import plain
-
-LISTED = 10  # cases that /cases and /warnings show
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Cases with the people they name; `count` is how many there are in all."""
-
-    cases: tuple[Case, ...]
-    names: Names
-    count: int
 
 
 class Lists(Protocol):
@@ -59,6 +50,20 @@ class Watcher(Protocol):
 
     async def on_act(self, call: Call, case: Case) -> None:
         """Note a case that stands; never raises."""
+
+
+class Waiting(Protocol):
+    """Know what waits for a decision about cases."""
+
+    async def on_taken_back(self, case: Case) -> None:
+        """Settle what waits about a case that a moderator took back meanwhile."""
+
+
+class Staff(Readers, Protocol):
+    """Know how people want to be written to, and how much say they have."""
+
+    async def access(self, community: CommunityId, person: Person) -> Access:
+        """Say what somebody may do at most in a community; may ask the platform."""
 
 
 class ModerationService:
@@ -76,18 +81,21 @@ class ModerationService:
         settings: Settings,
         ports: Mapping[Platform, Ports],
         lists: Lists,
-        readers: Readers,
+        staff: Staff,
         acts: Acts,
     ) -> None:
         self._store = store
         self._lists = lists
         self.watchers: list[Watcher] = []
+        self.waiting: list[Waiting] = []
         self._transactions = transactions
         self._clock = clock
-        self._people = people
         self._settings = settings
+        self.register = Register(store, transactions, people, settings)
         self._casebook = Casebook(store, scheduler, outbox, people, settings)
-        self._notices = Notices(outbox, readers, settings)
+        self._staff = staff
+        self._ports = ports
+        self._notices = Notices(outbox, staff, settings)
         self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports, acts)
 
     def runners(self) -> Mapping[str, Runner]:
@@ -99,6 +107,8 @@ class ModerationService:
     ) -> Done:
         """Warn, mute, kick or ban somebody by hand. Raises Refused for somebody whom the caller may not act on."""
         self._check(call, person, reason)
+        if kind is Kind.KICK and not await self._is_here(call, person):
+            raise Refused("moderation-not-here", who=person.named)
         draft = new_case(
             call,
             kind,
@@ -122,49 +132,38 @@ class ModerationService:
         async with self._transactions.begin() as tx:
             held = await self.sanctions.hold(tx, call.community.id, person.member, kind)
             case = await self._store.find(tx, held.case) if held else None
-            if held is not None and case is not None:
-                await self.sanctions.end(tx, held, case, Step.LIFTED, by, reason)
-                return case
-            draft = new_case(call, UNDONE[kind], person.member, Text(reason) if reason else "", by=by)
-            opened = await self._casebook.open(tx, call, draft)
-            await self.sanctions.lift(tx, opened, reason)
-            return opened
+            if held is None or case is None:
+                draft = new_case(call, UNDONE[kind], person.member, Text(reason) if reason else "", by=by)
+                opened = await self._casebook.open(tx, call, draft)
+                await self.sanctions.lift(tx, opened, reason)
+                return opened
+            await self.sanctions.end(tx, held, case, Step.LIFTED, by, reason)
+            await self._casebook.take_back(tx, call, case, Entry(Step.LIFTED, call.now, by, reason))
+        await self._settle(case)
+        return case
 
     async def unwarn(self, call: Call, number: int, reason: str) -> tuple[Case, Person | None]:
-        """Take a warning back. Raises Refused for what is no warning, and for one that is over."""
+        """Take a warning back. Raises Refused for what is no warning, for one that is over, and for one of whoever the
+        caller may not act on."""
         check_reason(reason)
+        async with self._transactions.read() as tx:
+            case = await self._warning(tx, call, number)
+            whose = (await self.register.names(tx, call.community.id, [case])).get(case.member)
+        if whose is not None:
+            check_target(call, replace(whose, access=await self._staff.access(call.community.id, whose)))
         async with self._transactions.begin() as tx:
-            case = await self._numbered(tx, call.community.id, number)
-            if case.kind is not Kind.WARN:
-                raise Refused("moderation-no-warning", number=number_of(case))
-            if case.over:
-                raise Refused("moderation-warning-over", number=number_of(case))
-            await self._store.note(tx, case.id, Entry(Step.LIFTED, call.now, call.person.member or None, reason))
-            names = await self._people.load(tx, call.community.id, {case.member})
-            return case, names.get(case.member)
-
-    async def case(self, call: Call, number: int) -> tuple[Case, Names]:
-        """Read one case. Raises Refused for a number there is not."""
-        async with self._transactions.read() as tx:
-            case = await self._numbered(tx, call.community.id, number)
-            return case, await self._names(tx, call.community.id, [case])
-
-    async def cases(self, call: Call, person: Person | None) -> Listed:
-        """List the latest cases, of everybody or of one person."""
-        async with self._transactions.read() as tx:
-            member = person.member if person else None
-            return await self._listed(tx, call, await self._store.latest(tx, call.community.id, member=member))
-
-    async def warnings(self, call: Call, person: Person | None) -> Listed:
-        """List the warnings that count, of everybody or of one person."""
-        async with self._transactions.read() as tx:
-            return await self._listed(tx, call, await self._counting(tx, call, person.member if person else None))
+            case = await self._warning(tx, call, number)
+            entry = Entry(Step.LIFTED, call.now, call.person.member or None, reason)
+            await self._store.note(tx, case.id, entry)
+            await self._casebook.take_back(tx, call, case, entry)
+        await self._settle(case)
+        return case, whose
 
     async def recall(self, tx: Tx, call: Call, case: Case, followed: Case | None) -> Done:
         """Give what was done about the caller in an earlier case, and what the ladder added, as it stands now."""
         if case.kind is not Kind.WARN:
             return Done(case, call.person, followed=followed)
-        count = len(await self._counting(tx, call, call.person.member))
+        count = len(await self.register.counting(tx, call, call.person.member))
         rungs = self._settings.of(call.community.id, ModerationSettings).rungs
         return Done(case, call.person, count, None if followed else next_rung(rungs, count), followed)
 
@@ -228,7 +227,7 @@ class ModerationService:
     async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> tuple[Done, list[str]]:
         case = await self._casebook.open(tx, call, draft)
         rungs = self._settings.of(call.community.id, ModerationSettings).rungs
-        count = len(await self._counting(tx, call, person.member))
+        count = len(await self.register.counting(tx, call, person.member))
         rung = climb(rungs, count)
         if rung is None:
             return Done(case, person, count, next_rung(rungs, count)), []
@@ -250,21 +249,28 @@ class ModerationService:
         """Take everything from somebody's cases that tells who they were; what was done, and why, stays."""
         await self._store.forget_member(tx, community, member)
 
-    async def _counting(self, tx: Tx, call: Call, member: MemberId | None) -> list[Case]:
-        life = self._settings.of(call.community.id, ModerationSettings).warning_life
-        found = await self._store.latest(tx, call.community.id, member=member, kinds=[Kind.WARN], since=call.now - life)
-        return [case for case in found if not case.over]
+    async def _is_here(self, call: Call, person: Person) -> bool:
+        """Ask the platforms whether somebody is anywhere in the community; they are where it is not told."""
+        async with self._transactions.read() as tx:
+            places = await self.sanctions.reach(tx, call.community.id, {person.member})
+        for space, account in places:
+            try:
+                if space.platform not in self._ports:
+                    return True
+                if (await self._ports[space.platform].roster.standing(space, account)).present:
+                    return True
+            except PlatformError:
+                return True
+        return not places
 
-    async def _listed(self, tx: Tx, call: Call, cases: list[Case]) -> Listed:
-        shown = cases[:LISTED]
-        return Listed(tuple(shown), await self._names(tx, call.community.id, shown), len(cases))
+    async def _settle(self, case: Case) -> None:
+        for waiting in self.waiting:
+            await waiting.on_taken_back(case)
 
-    async def _names(self, tx: Tx, community: CommunityId, cases: list[Case]) -> Names:
-        named = {m for c in cases for m in (c.member, c.by, *(e.by for e in c.history)) if m is not None}
-        return await self._people.load(tx, community, named)
-
-    async def _numbered(self, tx: Tx, community: CommunityId, number: int) -> Case:
-        case = await self._store.find_numbered(tx, community, number)
-        if case is None:
-            raise Refused("moderation-unknown-case", number=f"#{number}")
+    async def _warning(self, tx: Tx, call: Call, number: int) -> Case:
+        case = await self.register.numbered(tx, call.community.id, number)
+        if case.kind is not Kind.WARN:
+            raise Refused("moderation-no-warning", number=number_of(case))
+        if case.over:
+            raise Refused("moderation-warning-over", number=number_of(case))
         return case

@@ -37,6 +37,7 @@ PLACES = frozenset({"exempt_roles", "exempt_chats", "exempt_topics"})
 
 # A channel or a role as Discord writes it where somebody names one.
 _MENTION = re.compile(r"<(?:#|@&)(\d{1,20})>")
+_ID = re.compile(r"-?\d{1,20}")
 
 
 class Behind(Protocol):
@@ -97,7 +98,7 @@ class Tuning:
             if key not in keys:
                 raise Refused("rule-unknown-setting", key=written, rule=rule.name, keys=", ".join(map(name_of, keys)))
             flag = fields[key].annotation is bool
-            wanted[key] = _place(call, key, value) if key in PLACES else _flag(value) if flag else value
+            wanted[key] = self._places(call, rule, key, value) if key in PLACES else _flag(value) if flag else value
         self._validated(call, rule, wanted)
         return wanted
 
@@ -108,10 +109,25 @@ class Tuning:
             return model.model_validate(old.model_dump(mode="json") | dict(wanted))
         except ValidationError as error:
             key = str(error.errors()[0]["loc"][0])
-            example = Code(f"/rule edit {rule.name} | {name_of(key)}: {default_of(model, key)}")
-            value = str(wanted.get(key, ""))[:60]
-            name, right = name_of(key), range_of(model, key)
-            raise Refused("rule-bad-value", key=name, value=value, range=right, example=example) from None
+            raise _bad(rule, key, str(wanted.get(key, ""))) from None
+
+    def _places(self, call: Call, rule: Rule, key: str, value: str) -> str:
+        """Read ids of roles, chats or topics. Raises Refused for a name: nothing would ever be found by it."""
+        if value.strip().lower() in NO:
+            return "no"
+        here = {"exempt_chats": call.chat.id, "exempt_topics": call.chat.topic or ""}.get(key, "")
+        parts = [part.strip() for part in _MENTION.sub(r"\1", value).split(",") if part.strip()]
+        ids = [here if part.lower() in HERE and here else part for part in parts]
+        for part in ids:
+            if part != here and not _ID.fullmatch(part):
+                raise _bad(rule, key, part)
+        return ", ".join(ids)
+
+
+def _bad(rule: Rule, key: str, value: str) -> Refused:
+    model = rule.settings_type
+    example = Code(f"/rule edit {rule.name} | {name_of(key)}: {default_of(model, key)}")
+    return Refused("rule-bad-value", key=name_of(key), value=value[:60], range=range_of(model, key), example=example)
 
 
 def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterator[tuple[str, str, str]]:
@@ -165,9 +181,3 @@ def default_of(model: type[RuleSettings], key: str) -> str:
 def _flag(value: str) -> str:
     word = value.strip().lower()
     return "yes" if word in YES else "no" if word in NO else value
-
-
-def _place(call: Call, key: str, value: str) -> str:
-    here = {"exempt_chats": call.chat.id, "exempt_topics": call.chat.topic or ""}.get(key, "")
-    parts = (part.strip() for part in _MENTION.sub(r"\1", value).split(","))
-    return ", ".join(here if part.lower() in HERE and here else part for part in parts)

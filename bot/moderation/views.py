@@ -31,6 +31,7 @@ from bot.moderation.model import (
     Action,
     Case,
     Done,
+    Entry,
     Kind,
     Measure,
     Rung,
@@ -40,6 +41,7 @@ from bot.moderation.model import (
 Names = Mapping[MemberId, Person]
 
 LASTING = (Kind.MUTE, Kind.BAN)
+SHORT = 120  # characters of a reason where cases are listed
 LADDER = "ladder"  # stands for a rule in cases that follow from the number of warnings
 
 
@@ -91,10 +93,10 @@ def show_case(case: Case, names: Names, zone: str, more: Sequence[Node] = ()) ->
     blocks: list[Node] = [
         Title(msg("moderation-case-title", number=number_of(case), kind=_kind(case))),
         Field(msg("moderation-who"), _name(names, case.member, case.community)),
-        Field(msg("moderation-by"), _by(case, names)),
+        Field(msg("moderation-case-by", kind=Choice(case.kind)), _by(case, names)),
     ]
     if case.reason != "":
-        blocks.append(Field(msg("moderation-why"), case.reason))
+        blocks.append(Field(msg("moderation-case-why", kind=Choice(case.kind)), case.reason))
     if case.detail != "":
         blocks.append(Field(msg("moderation-detail"), case.detail))
     if case.kind in LASTING:
@@ -111,6 +113,15 @@ def show_case(case: Case, names: Names, zone: str, more: Sequence[Node] = ()) ->
     return Doc((*blocks, *more))
 
 
+def show_taken_back(case: Case, entry: Entry, names: Names) -> Doc:
+    """Say in one line, for moderators, that a case was taken back, by whom and why."""
+    by: Inline = msg("moderation-by-native") if entry.by is None else _name(names, entry.by, case.community)
+    who = _name(names, case.member, case.community)
+    more, text = Choice("yes" if entry.text else "no"), Text(entry.text)
+    told = msg("moderation-taken-back", number=number_of(case), kind=_kind(case), who=who, by=by, more=more, text=text)
+    return Doc((Para(told),))
+
+
 def show_cases(cases: Sequence[Case], names: Names, zone: str) -> tuple[Inline, ...]:
     """List cases, one line each."""
     return tuple(_line(case, names, zone) for case in cases)
@@ -118,12 +129,18 @@ def show_cases(cases: Sequence[Case], names: Names, zone: str) -> tuple[Inline, 
 
 def _line(case: Case, names: Names, zone: str) -> Inline:
     mark: Inline = msg("moderation-over") if case.over else ""
-    reason: Inline = case.reason if case.reason != "" else msg("moderation-no-reason")
+    reason: Inline = _short(case.reason) if case.reason != "" else msg("moderation-no-reason")
     parts: tuple[Inline, ...] = (
         Code(number_of(case)), " ", _kind(case), " — ", _name(names, case.member, case.community), ", ",
         Time(case.at, zone), ": ", reason, mark,
     )  # fmt: skip
     return Row(parts)
+
+
+def _short(reason: Inline) -> Inline:
+    if isinstance(reason, Text) and len(reason.text) > SHORT:
+        return Text(reason.text[: SHORT - 1] + "…")
+    return reason
 
 
 def show_measure(measure: Measure) -> Msg:

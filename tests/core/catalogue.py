@@ -67,7 +67,18 @@ def catalogue(locale: str) -> dict[str, Entry]:
                 entry = Entry(node.id.name)
                 _Reading(entry).visit(node)
                 found[entry.key] = entry
+    for entry in found.values():
+        _put_together(entry, found)
     return found
+
+
+def _put_together(entry: Entry, found: dict[str, Entry]) -> None:
+    """Let a text take the values that the texts it is put together from take."""
+    for part in entry.parts & found.keys():
+        _put_together(found[part], found)
+        entry.variables |= found[part].variables
+        for name, keys in found[part].selects.items():
+            entry.selects.setdefault(name, set()).update(keys)
 
 
 @dataclass(frozen=True, slots=True)

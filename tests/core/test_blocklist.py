@@ -63,6 +63,12 @@ def test_what_only_looks_like_an_entry_is_left_alone(entry: str, text: str) -> N
     assert found([entry], text) == []
 
 
+@pytest.mark.parametrize("entries", [[r"/\d{5}/"], [r"/(a+)+$/", r"/^\d/", "casino"]])
+def test_expressions_without_letters_in_a_row_leave_an_ordinary_message_alone(entries: list[str]) -> None:
+    assert found(entries, "see you on Monday") == []
+    assert found(entries, "call 12345 now") == [e for e in entries if "5" in e]
+
+
 def test_every_entry_in_a_text_is_named_once() -> None:
     assert sorted(found(["spam", "ham", "s*m"], "spam ham spam")) == ["ham", "s*m", "spam"]
 

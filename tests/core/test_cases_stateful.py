@@ -9,7 +9,7 @@ from hypothesis.stateful import invariant, precondition, rule
 
 from bot.access import Access
 from bot.audience import Destination, Reader
-from bot.call import Call
+from bot.call import Call, Person
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
 from bot.jobs import Jobs
@@ -49,7 +49,11 @@ class NoLists:
 
 
 class English:
-    """Everybody reads English."""
+    """Everybody reads English, and nobody has a say."""
+
+    async def access(self, community: CommunityId, person: Person) -> Access:
+        """Give none."""
+        return Access.EVERYONE
 
     async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
         """Give the same to all."""
@@ -171,7 +175,7 @@ class CasesMachine(Machine):
     def the_warnings_that_count_are_those_that_stand(self) -> None:
         """Neither taken back nor expired."""
         for member in (1, 2, 3):
-            listed = self.run(self.service.warnings(self.world.call(99, Access.MODERATOR), person(member)))
+            listed = self.run(self.service.register.warnings(self.world.call(99, Access.MODERATOR), person(member)))
             standing = [n for n, (whose, at) in self.warnings.items() if whose == member and at > self.now - LIFE]
             assert listed.count == len(standing)
 

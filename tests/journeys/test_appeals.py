@@ -58,6 +58,18 @@ async def test_an_overturned_warning_no_longer_counts_and_an_upheld_one_does() -
         assert not any(name in figures for name in ("boris", "max", "kim"))
 
 
+@pytest.mark.parametrize(("act", "back"), [("warn", "/unwarn 1"), ("mute", "/unmute @boris")])
+async def test_an_appeal_is_settled_when_a_moderator_takes_the_case_back_meanwhile(act: str, back: str) -> None:
+    async with open_chat() as chat:
+        await begun(chat, f"max: /{act} @boris spam", "boris > /appeal 1 no")
+        acts = await chat.play(f"max: {back}", "time +1m")
+        assert "was granted" in private(acts, "boris")
+        assert any("max overturned it" in str(a.get("text")) for a in acts if a["act"] == "edit")
+        acts = await chat.play("time +50h")
+        assert not any("still waits" in str(a.get("text")) or "in time" in str(a.get("text")) for a in acts)
+        assert "max overturned it" in await chat.pressed("kim", "appeal:1:uphold")
+
+
 async def test_only_ones_own_case_can_be_appealed_and_only_in_private() -> None:
     async with open_chat() as chat:
         await begun(chat, "max: /warn @boris one")
@@ -101,6 +113,8 @@ async def test_an_appeal_is_reminded_of_and_passed_on_also_after_a_restart(tmp_p
         acts = await chat.play("time +2h")
         assert "Nobody has answered the appeal" in sent(acts)
         assert "It was a joke" in private(acts, "olga")
+        assert "kim" not in private(acts, "olga")
+        assert "Answer by" not in private(acts, "olga")
         assert "Nobody has answered your appeal" in private(acts, "boris")
         acts = await chat.play("kim: [Overturn]")
         assert did(acts, "unban") == [("unban", "boris")]

@@ -64,6 +64,32 @@ async def test_moderators_are_exempt_and_nobody_acts_on_equals() -> None:
         assert "to yourself" in await chat.said("olga: /kick @olga")
 
 
+async def test_nobody_takes_back_their_own_warning_or_that_of_an_equal() -> None:
+    async with open_chat() as chat:
+        await _settled(chat, "kim is moderator", "kim: hi", "olga: /warn @max really", "max: /warn @anna really")
+        assert "to yourself" in await chat.said("max: /unwarn 1")
+        assert "as much say" in await chat.said("kim: /unwarn 1")
+        assert "Warning #1 of max is taken back.\nWhy: My mistake" in await chat.said("olga: /unwarn 1 My mistake")
+        assert "taken back" in await chat.said("kim: /unwarn 2")
+
+
+async def test_what_is_taken_back_without_a_word_in_the_chat_stands_in_the_log() -> None:
+    async with open_chat() as chat:
+        await _settled(chat, "max: /mute @anna loud", "max: /warn @vera loud", "olga: /log here")
+        said = await chat.said("max: /unmute @anna sorry | silent: yes", "max: /unwarn 2 a mix-up | silent: yes")
+        assert "Case #1 (mute, anna) was taken back by max. sorry" in said
+        assert "Case #2 (warning, vera) was taken back by max. a mix-up" in said
+
+
+async def test_a_long_reason_is_told_whole_and_listed_short() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        assert "w" * 1_000 in await chat.said(f"max: /warn @anna {'w' * 1_000}")
+        listed = await chat.said("max: /cases")
+        assert "w" * 119 + "…" in listed
+        assert "w" * 120 not in listed
+
+
 async def test_a_second_mute_prolongs_the_first_and_its_end_is_the_last_one() -> None:
     async with open_chat() as chat:
         await _settled(chat)
@@ -101,6 +127,7 @@ async def test_a_ban_ends_by_itself_and_a_kick_is_no_ban() -> None:
         assert did(await chat.play("time +8d"), "unban") == [("unban", "anna")]
         acts = await chat.play("max: /kick @vera")
         assert did(acts, "kick", "ban") == [("kick", "vera")]
+        assert "vera is not here" in await chat.said("max: /kick @vera once more")
         assert did(await chat.play("vera joins", "vera: hello again"), "ban", "kick") == []
 
 

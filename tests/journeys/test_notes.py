@@ -26,11 +26,11 @@ async def test_a_note_may_be_about_an_equal_but_not_about_nothing_and_not_endles
     async with open_chat() as chat:
         await _here(chat)
         assert "case #1" in await chat.said("max: /note @olga on holiday until Monday")
-        assert "500 fit" in await chat.said(f"max: /note @anna {'я' * 600}")
+        assert "1,000 fit" in await chat.said(f"max: /note @anna {'я' * 1_001}")
         assert "text" in await chat.said("max: /note @anna")
 
 
-@pytest.mark.parametrize("line", ["/note", "/note @anna", "/note @nobody rude", f"/note @anna {'x' * 600}"])
+@pytest.mark.parametrize("line", ["/note", "/note @anna", "/note @nobody rude", f"/note @anna {'x' * 1_001}"])
 async def test_a_note_that_cannot_be_taken_is_explained_in_private_and_disappears_too(line: str) -> None:
     async with open_chat() as chat:
         await _here(chat)

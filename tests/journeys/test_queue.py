@@ -86,7 +86,7 @@ async def test_what_cannot_be_reported_is_explained() -> None:
         assert "your own message" in await chat.said(f"boris re {AD}: /report")
         assert "reported this message already" in await chat.said(f"vera re {AD}: /report again")
         assert "there is nobody to report" in await chat.said("anna re 9: /report")
-        assert "too long" in await chat.said(f"anna re {AD}: /report {'ж' * 501}")
+        assert "too long" in await chat.said(f"anna re {AD}: /report {'ж' * 1_001}")
         weird = "<b>@everyone</b> \u202e مرحبا 😀"
         assert "Thank you" in await chat.said(f"anna re {AD}: /report {weird}")
         await chat.play("max: [Dismiss]")

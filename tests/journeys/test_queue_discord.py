@@ -67,6 +67,22 @@ async def test_who_takes_no_private_messages_is_banned_all_the_same(server: Serv
     assert "/appeal 1" in server.find("was banned").content
 
 
+async def test_an_appeal_may_be_written_out_as_the_message_about_the_ban_shows_it(server: Server) -> None:
+    vova = await server.add("vova")
+    await server.slash(server.max, "ban", who=vova, reason="advertising")
+    await vova.user.send_dm("/appeal 1 It was a quotation")
+    await server.hearth.settle()
+    assert "Your appeal against case #1 is with the moderators" in vova.user.dm_channel.last_message.content
+    assert "decide" in server.find("Appeal against case #1").content
+    await vova.user.send_dm("/ / what now?")
+    await server.hearth.settle()
+    assert "look after the community" in vova.user.dm_channel.last_message.content
+
+
+async def test_how_to_purge_is_told_in_discords_own_way(server: Server) -> None:
+    assert "Apps and Delete from here" in await server.told(server.max, "purge")
+
+
 async def test_the_private_message_goes_before_the_ban(server: Server) -> None:
     vova = await server.add("vova")
     await server.says(vova, "an ad")

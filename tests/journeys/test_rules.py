@@ -83,6 +83,9 @@ async def test_several_settings_change_at_once_or_none_of_them() -> None:
         ("blocklist | dry run", "not a setting with its value"),
         ("magic | on: yes", "There is no rule “magic”"),
         ("blocklist | exempt chats: " + "1," * 2000, "not possible"),
+        ("blocklist | exempt roles: helpers", "“helpers” is not possible for exempt roles"),
+        ("blocklist | exempt chats: 5, general", "“general” is not possible"),
+        ("blocklist | exempt topics: here", "“here” is not possible"),
         ("blocklist | action: <b>@everyone</b>", "`mute 10m`"),
     ],
 )

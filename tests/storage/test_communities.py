@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from bot.call import Community
 from bot.communities.model import Account, Member, Space
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
@@ -225,6 +227,16 @@ async def test_an_absorbed_community_gives_its_spaces_members_and_accounts(datab
     assert {s.community for s in await spaces_in(database)} == {into.id}
     assert await load(database, into.id, boris.id) == replace(boris, community=into.id)
     assert await load(database, into.id, anna.id) == anna
+
+
+@pytest.mark.parametrize(("spoken", "kept"), [("ru", "ru"), ("en", "")])
+async def test_an_absorbed_chat_goes_on_speaking_its_language(database: Database, spoken: str, kept: str) -> None:
+    into, gone = await found(database, "into", "-1"), await found(database, "gone", "-2")
+    async with database.begin() as tx:
+        await store.save(tx, replace(into, locale="en"))
+        await store.save(tx, replace(gone, locale=spoken))
+        await store.absorb(tx, into.id, gone.id)
+    assert {s.ref.id: s.locale or "" for s in await spaces_in(database)} == {"-1": "", "-2": kept}
 
 
 async def test_accounts_known_to_both_communities_are_listed_with_either_member(database: Database) -> None:

@@ -28,7 +28,15 @@ act-refused = { $act ->
     [kick] I could not remove { $who } here.
     [ban] I could not ban { $who } here.
    *[unban] I could not let { $who } back in here.
-} { $platform ->
+} { act-refused-help }
+act-refused-aside = { $act ->
+    [mute] I could not mute { $who } in { $chat }.
+    [unmute] I could not let { $who } write again in { $chat }.
+    [kick] I could not remove { $who } from { $chat }.
+    [ban] I could not ban { $who } in { $chat }.
+   *[unban] I could not let { $who } back into { $chat }.
+} { act-refused-help }
+act-refused-help = { $platform ->
     [telegram] { $act ->
         [mute] Either I lack the right “Ban users”, or they are an admin, or this is an ordinary group, in which Telegram lets nobody be muted: it becomes a supergroup when an admin makes its history visible to new members. After that, give the command again.
        *[other] Either I lack the right “Ban users”, or they are an admin. An admin can give me the right; then give the command again.
@@ -39,6 +47,11 @@ message-undelivered = { $why ->
     [forbidden] I may not write in { $chat } any more, so a message for it did not arrive. Please give me the right to send messages there.
     [gone] I am no longer in { $chat }, or it no longer exists, so a message for it did not arrive. Add me again if I should go on there.
    *[unknown] A message for { $chat } may not have arrived: the platform did not answer. Please look there.
+} I will tell you again only after something has arrived there in between.
+log-undelivered = { $why ->
+    [forbidden] I may not write in the log chat any more, so what belongs there did not arrive: cases, reports, appeals. Please give me the right to send messages there, or choose another chat with `/log here`.
+    [gone] The log chat is gone, or I am no longer in it, so what belongs there did not arrive: cases, reports, appeals. Choose another chat with `/log here`, or do without one: `/log off`.
+   *[unknown] A message for the log chat may not have arrived: the platform did not answer. Please look there.
 } I will tell you again only after something has arrived there in between.
 topic-lost = A topic of { $chat } that I was to write in is closed or gone, so I write to the whole chat instead. Open the topic again, or choose another place.
 rights-lost = { $right ->

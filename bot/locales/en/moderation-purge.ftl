@@ -8,7 +8,10 @@ command-purge-option-who = Whose messages, in every linked chat
 command-purge-option-last = What they wrote in this time, for example 1h
 command-purge-example = /purge @max 1h
 
-moderation-purge-how = Say what should go: `/purge 20` the latest 20 messages, `/purge` as a reply everything from that message on, `/purge @max 1h` what somebody wrote in the last hour.
+moderation-purge-how = { $platform ->
+    [discord] Say what should go: with `count` that many of the latest messages, with `who` and `last` what somebody wrote in that time. Everything from a message on: right-click it (on a phone: press and hold it), then choose Apps and Delete from here.
+   *[other] Say what should go: `/purge 20` the latest 20 messages, `/purge` as a reply everything from that message on, `/purge @max 1h` what somebody wrote in the last hour.
+}
 moderation-purge-private = There is nothing to purge in a private conversation. Give the command in the chat.
 moderation-purge-too-many = I delete { $most } messages at once at most. `/purge { $most }` deletes the latest { $most }; after that you can go on.
 moderation-purge-unknown = I can't delete from that message on: I don't know it. It is too old, or it was written before I came. `/purge 20` deletes the latest 20.

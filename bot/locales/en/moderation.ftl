@@ -132,6 +132,15 @@ moderation-measure = { $action ->
     }
 }
 moderation-why = Why
+moderation-case-why = { $kind ->
+    [note] Note
+    [purge] Done
+    [unmute] Why
+    [unban] Why
+    [approve] Why
+    [unapprove] Why
+   *[other] Why
+}
 moderation-until = Until
 moderation-until-time = { $until } ({ $length })
 moderation-length = Length
@@ -143,6 +152,10 @@ moderation-case = Case
 moderation-case-title = Case { $number }: { $kind }
 moderation-who = Who
 moderation-by = By
+moderation-case-by = { $kind ->
+    [note] By
+   *[other] By
+}
 moderation-by-rule = the rule { $rule }
 moderation-by-ladder = the ladder of warnings
 moderation-detail = Found
@@ -164,6 +177,10 @@ moderation-step = { $step ->
     [upheld] { $at }: upheld on appeal by { $by }.
     [overturned] { $at }: overturned on appeal by { $by }.
    *[ended] { $at }: its time was over.
+}
+moderation-taken-back = Case { $number } ({ $kind }, { $who }) was taken back by { $by }.{ $more ->
+    [yes] {" "}{ $text }
+   *[no] {""}
 }
 moderation-ladder-reason = { $count ->
     [one] { $count } warning
@@ -215,6 +232,7 @@ moderation-log-off = Cases are no longer posted.
 
 moderation-not-a-person = That is a bot, a channel or an anonymous admin: there is nobody to act on. Name a person, for example by replying to one of their messages.
 moderation-yourself = You can't do that to yourself. Name somebody else, for example by replying to one of their messages.
+moderation-not-here = { $who } is not here, so there is nobody to remove. `/ban` keeps somebody out who left.
 moderation-equal = { $who } has as much say here as you, or more: you can't act on them. Somebody of higher rank can.
 moderation-reason-too-long = The reason is too long: { $length } characters, and { $most } fit. Please say it more briefly.
 moderation-unknown-case = There is no case { $number }. `/cases` lists the latest.

@@ -132,6 +132,15 @@ moderation-measure = { $action ->
     }
 }
 moderation-why = За что
+moderation-case-why = { $kind ->
+    [note] Заметка
+    [purge] Сделано
+    [unmute] Почему
+    [unban] Почему
+    [approve] Почему
+    [unapprove] Почему
+   *[other] За что
+}
 moderation-until = Срок
 moderation-until-time = { $until } ({ $length })
 moderation-length = Срок
@@ -143,6 +152,10 @@ moderation-case = Дело
 moderation-case-title = Дело { $number }: { $kind }
 moderation-who = Кто
 moderation-by = Решение
+moderation-case-by = { $kind ->
+    [note] Автор
+   *[other] Решение
+}
 moderation-by-rule = правило { $rule }
 moderation-by-ladder = лестница предупреждений
 moderation-detail = Найдено
@@ -164,6 +177,10 @@ moderation-step = { $step ->
     [upheld] { $at }: после обжалования в силе, решение — { $by }.
     [overturned] { $at }: после обжалования отменено, решение — { $by }.
    *[ended] { $at }: срок истёк.
+}
+moderation-taken-back = Дело { $number } ({ $kind }, { $who }): снято, решение — { $by }.{ $more ->
+    [yes] {" "}{ $text }
+   *[no] {""}
 }
 moderation-ladder-reason = { $count ->
     [one] { $count } предупреждение
@@ -219,6 +236,7 @@ moderation-log-off = Дела больше не публикуются.
 
 moderation-not-a-person = Это бот, канал или анонимный администратор: действовать не на кого. Укажите человека, например ответив на его сообщение.
 moderation-yourself = С собой так нельзя. Укажите другого человека, например ответив на его сообщение.
+moderation-not-here = { $who } здесь нет, исключать некого. Чтобы вышедший участник не вернулся, есть `/ban`.
 moderation-equal = У участника { $who } здесь не меньше прав, чем у вас, поэтому решать не вам. Это может тот, у кого их больше.
 moderation-reason-too-long = Причина слишком длинная: { $length } знаков, а помещается { $most }. Скажите, пожалуйста, короче.
 moderation-unknown-case = Дела { $number } нет. Последние покажет `/cases`.

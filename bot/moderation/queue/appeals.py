@@ -111,15 +111,38 @@ class Appeals:
                 await self._hand.overturn(tx, case, by.member)
             else:
                 await self._desk.cases.note(tx, case.id, Entry(Step.UPHELD, call.now, by.member))
-            decision = Decision(ruling, by.member, call.now)
-            await self._store.decide(tx, ticket, decision)
             await self._desk.scheduler.cancel(tx, _key(ticket))
-            document = await self._desk.close(tx, ticket, decision)
-            told = msg("queue-appeal-outcome", ruling=Choice(ruling), number=number_of(case), kind=Choice(case.kind))
-            await self._tell(tx, ticket, told, "outcome")
-            await self._desk.forget_later(tx, ticket)
+            document = await self._close(tx, ticket, case, Decision(ruling, by.member, call.now))
         if ruling is Ruling.OVERTURN:
             await self._classroom.teach(case.community, case.message, case.evidence, spam=False)
+        return document
+
+    async def on_taken_back(self, case: Case) -> None:
+        """Settle the appeal against a case that a moderator took back by themselves. Killed before that, the reminder
+        does it."""
+        async with self._transactions.begin() as tx:
+            await self._store.take_turns(tx, case.community)
+            now = await self._desk.cases.find(tx, case.id)
+            for ticket in await self._store.about_case(tx, case) if now is not None else ():
+                if now is not None and ticket.case == case.id and ticket.decision is None:
+                    await self._desk.scheduler.cancel(tx, _key(ticket))
+                    await self._settle(tx, ticket, now)
+
+    async def _settle(self, tx: Tx, ticket: Ticket, case: Case) -> bool:
+        """Close an appeal that was granted without a press of a button; False where nobody took the case back."""
+        lifted = next((e for e in case.history if e.step is Step.LIFTED and e.by is not None), None)
+        if lifted is None or lifted.by is None:
+            return False
+        await self._close(tx, ticket, case, Decision(Ruling.OVERTURN, lifted.by, lifted.at))
+        return True
+
+    async def _close(self, tx: Tx, ticket: Ticket, case: Case, decision: Decision) -> Doc:
+        await self._store.decide(tx, ticket, decision)
+        document = await self._desk.close(tx, ticket, decision)
+        ruling = Choice(decision.ruling)
+        told = msg("queue-appeal-outcome", ruling=ruling, number=number_of(case), kind=Choice(case.kind))
+        await self._tell(tx, ticket, told, "outcome")
+        await self._desk.forget_later(tx, ticket)
         return document
 
     async def _judge(self, call: Call, community: CommunityId) -> Person:
@@ -174,6 +197,8 @@ class Appeals:
         case = await self._desk.cases.find(tx, ticket.case or 0) if ticket else None
         if ticket is None or case is None or ticket.due is None or ticket.decision is not None:
             return
+        if await self._settle(tx, ticket, case):
+            return
         now, stage, asks = self._desk.clock.now(), job.payload["stage"], job.payload["asks"]
         team = self._desk.staff.known(ticket.community)
         if team is None and asks < ASKS:
@@ -217,7 +242,9 @@ class Appeals:
     ) -> None:
         """Put an appeal in full before moderators, each privately."""
         names, zone = await self._desk.names(tx, ticket), self._desk.staff.community(ticket.community).zone
-        document = show_open(replace(ticket, public=False), names, team, zone, case)
+        # Passed on, its time is over, and only these are asked any more.
+        shown = replace(ticket, public=False, due=None if stage == PASS else ticket.due)
+        document = show_open(shown, names, replace(team, people=tuple(people)), zone, case)
         for person in people:
             locale = (await self._desk.staff.reader(tx, ticket.community, person.member)).locale
             account = person.accounts[0]
