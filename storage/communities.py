@@ -274,11 +274,10 @@ class SqlCommunities:
     async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
         """Move spaces, members and accounts. Accounts that both know must have been merged before."""
         # A chat goes on speaking as it did, where the other community speaks another language.
-        both = select(communities.c.id, communities.c.locale).where(communities.c.id.in_((into, gone)))
-        speaks = {row[0]: row[1] for row in await sql(tx).execute(both)}
-        if speaks[gone] != speaks[into]:
-            like_it = spaces.c.community_id == gone, spaces.c.locale.is_(None)
-            await sql(tx).execute(update(spaces).where(*like_it).values(locale=speaks[gone]))
+        here = select(communities.c.locale).where(communities.c.id == into).scalar_subquery()
+        there = select(communities.c.locale).where(communities.c.id == gone, communities.c.locale != here)
+        like_it = spaces.c.community_id == gone, spaces.c.locale.is_(None)
+        await sql(tx).execute(update(spaces).where(*like_it).values(locale=there.scalar_subquery()))
         for table in (spaces, members, accounts):
             await sql(tx).execute(update(table).where(table.c.community_id == gone).values(community_id=into))
 
