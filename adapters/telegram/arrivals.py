@@ -17,7 +17,8 @@ class Arrivals:
         """Tell whether somebody's coming (or going) has not been told yet."""
         last = self._last.get((chat_id, user_id, came))
         between = self._last.get((chat_id, user_id, not came))
-        if last is not None and abs(at - last) <= SAME and not (between is not None and last < between <= at):
+        returned = last is not None and between is not None and last <= between <= at and last < at
+        if last is not None and abs(at - last) <= SAME and not returned:
             return False
         self._last[chat_id, user_id, came] = at
         self._last.move_to_end((chat_id, user_id, came))

@@ -49,17 +49,20 @@ def _latest_of_each_life(deliveries: Iterable[Sent]) -> dict[tuple[int, int], Se
 
 
 def _check_edits(telegram: FastTelegram, watched: Watched) -> None:
-    """What was shown anew says what it was to say last."""
+    """What was shown anew says what it was to say last; what was to fade is gone all the same."""
     rows = watched.rows(
-        "SELECT e.payload, d.message FROM deliveries e JOIN deliveries d ON e.key = 'edit:' || d.id "
+        "SELECT e.payload, d.message, d.payload AS sent FROM deliveries e JOIN deliveries d ON e.key = 'edit:' || d.id "
         "WHERE e.outcome = 'sent'"
     )
     assert rows
     for row in rows:
         payload, shown = json.loads(row["payload"]), decode(json.loads(row["message"]))
+        messages = telegram.chats[int(shown.chat.id)].messages
+        if "fades" in json.loads(row["sent"]):
+            assert int(shown.id) not in messages
+            continue
         [html] = render_html(decode(payload["doc"]), payload["locale"])
-        message = telegram.chats[int(shown.chat.id)].messages[int(shown.id)]
-        assert message.text == parse(html)[0]
+        assert messages[int(shown.id)].text == parse(html)[0]
 
 
 def latest_texts(watched: Watched, key: str) -> list[str]:

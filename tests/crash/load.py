@@ -91,6 +91,7 @@ class Load:
             self._plan(group, "3 hours")
             await self.telegram.until(partial(self._announce, group), within=60)
             await self.telegram.until(partial(self._cards, group), within=60)
+            self._thank(group)  # chance may have nobody do it in time where the machine is slow
 
     def _told(self, user: User, word: str) -> bool:
         return any(word in text for text in self.telegram.private(user).texts)

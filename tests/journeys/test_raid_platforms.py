@@ -102,7 +102,7 @@ async def test_all_who_are_held_on_telegram_are_banned_by_one_press_of_two(group
 async def test_who_is_held_on_telegram_and_comes_back_is_held_again(group: Group) -> None:
     users = await group.come(12)
     group.server.leaves(users[0], group.chat)
-    await group.hearth.settle()
+    await group.hearth.wait(timedelta(seconds=2))
     group.server.joins(users[0], group.chat)
     await group.hearth.settle()
     assert group.statuses(users) == {"restricted"}

@@ -59,11 +59,14 @@ async def test_one_who_brings_others_brings_them_all(
     assert len({u.id for u in joined}) == 3
 
 
-async def test_who_leaves_and_comes_back_has_come_twice(server: TelegramServer, told: Submissions, club: Chat) -> None:
+@pytest.mark.parametrize("stays", [5, 0])
+async def test_who_leaves_and_comes_back_has_come_twice(
+    server: TelegramServer, told: Submissions, club: Chat, stays: int
+) -> None:
     ben = server.user("Ben")
     for _ in range(2):
         server.joins(ben, club)
-        server.advance(timedelta(seconds=5))
+        server.advance(timedelta(seconds=stays))
         server.leaves(ben, club)
         server.advance(timedelta(seconds=5))
     assert [type(u) for u in await told.all()] == [MemberJoined, MemberLeft] * 2
