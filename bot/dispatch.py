@@ -14,7 +14,7 @@ from bot.answering import Answering
 from bot.call import Call
 from bot.content import Reply, msg, reply
 from bot.errors import PlatformError, StorageError
-from bot.ids import Platform
+from bot.ids import CommunityId, Platform
 from bot.invocation import Invocations
 from bot.lanes import Lanes
 from bot.meters import Meters
@@ -104,7 +104,7 @@ class Dispatcher:
         if update.space is None or not update.actor.person:
             return False
         community = self._registry.quick(update.space, update.actor)
-        if community is None or self._matters(update):
+        if community is None or self._matters(update, community):
             return False
         self._registry.wrote(community, update.actor.account, update.at)
         return True
@@ -211,11 +211,11 @@ class Dispatcher:
         verdicts = self._guard.inspect(call.home.id, message, call.access, edited=edited)
         return bool(verdicts) and await self._guard.act(call, message, verdicts)
 
-    def _matters(self, message: MessagePosted, *, edited: bool = False) -> bool:
+    def _matters(self, message: MessagePosted, known: CommunityId | None = None, *, edited: bool = False) -> bool:
         """Tell whether anybody has something to do about a message, so that its author's access is worth asking for."""
         if message.space is None or self._invocations.answers(message) is not None:
             return True
-        community = self._registry.community_of(message.space)
+        community = known or self._registry.community_of(message.space)
         if community is None or not message.actor.judged:
             found: Sequence[object] = ()
         else:  # as anybody: who they really are is asked for where something is found

@@ -2,7 +2,6 @@
 
 import re
 from collections import OrderedDict
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -97,7 +96,7 @@ class Inbound:
         if addressee and addressee.lower() != (self._me.username or "").lower():
             return posted
         if name.lower() == START and posted.space is None:
-            return replace(posted, text="")  # nobody typed it: to be greeted, not answered
+            return posted._replace(text="")  # nobody typed it: to be greeted, not answered
         line = name + posted.text[found.end() :]
         return CommandInvoked(
             posted.id,

@@ -46,24 +46,23 @@ def read_message(update_id: str, message: telegram.Message) -> MessagePosted:
         sender_of(message),
         message_ref(chat, message.message_id),
         text or rich,
-        _quoted(message, chat),
-        tuple([url for url, _ in links]),
+        _quoted(message.reply_to_message, chat) if message.reply_to_message is not None else None,
+        tuple([url for url, _ in links]) if links else (),
         tuple([_marked(text, e, e.user) for e in entities if e.user]) if entities else (),
         kinds[0] if kinds else None,
         message.media_group_id,
         message.forward_origin is not None,
-        "\n".join([words for words, _ in carried if words]),
-        tuple([words for _, words in links]),
+        "\n".join([words for words, _ in carried if words]) if carried else "",
+        tuple([words for _, words in links]) if links else (),
         tuple(kinds[1:]),
         _source(message),
         tuple(_called(text, entities)) if entities or "@" in text else None,
     )
 
 
-def _quoted(message: telegram.Message, chat: ChatRef) -> Quoted | None:
-    answered = message.reply_to_message
+def _quoted(answered: telegram.Message, chat: ChatRef) -> Quoted | None:
     # In a topic every message "replies" to the one that opened it.
-    if answered is None or answered.forum_topic_created is not None:
+    if answered.forum_topic_created is not None:
         return None
     return Quoted(message_ref(chat, answered.message_id), sender_of(answered), answered.text or answered.caption or "")
 

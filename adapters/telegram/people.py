@@ -52,13 +52,20 @@ def message_ref(chat: ChatRef, message_id: int) -> MessageRef:
 
 def actor_of(user: telegram.User, access: Access | None = None) -> Actor:
     """Show an account."""
-    return _actor(user.id, user.full_name, user.username, access, user.language_code, user.is_bot)
+    return _actor(user.id, user.first_name, user.last_name, user.username, access, user.language_code, user.is_bot)
 
 
 @lru_cache(AT_HAND)
 def _actor(
-    user_id: int, name: str, username: str | None, access: Access | None, language: str | None, is_bot: bool
+    user_id: int,
+    first: str,
+    last: str | None,
+    username: str | None,
+    access: Access | None,
+    language: str | None,
+    is_bot: bool,
 ) -> Actor:
+    name = f"{first} {last}" if last else first
     return Actor(account_of(user_id), name, username, access, language, not is_bot and user_id not in NOBODY)
 
 

@@ -19,7 +19,9 @@ from bot.ports import Ports
 from bot.updates import ActedNatively, MessagePosted, ReactionChanged
 
 REMEMBERED = 10_000  # messages already dealt with, and people just punished
-JUDGED = 5_000  # messages whose last verdicts are remembered: they are asked for more than once, and edits are compared
+# Messages whose last verdicts are remembered: they are asked for more than once, and edits are compared. So few that they
+# stay in the processor's cache.
+JUDGED = 1_000
 ALBUMS = 1_000
 
 log = structlog.get_logger()
@@ -105,7 +107,7 @@ class ModerationGuard:
         """Judge a message, in memory and at once. Moderators and approved members are exempt from all rules."""
         key = (message.chat.id, message.message.id)
         found = self._verdicts(community, message, key, edited=edited)
-        if self._dealt and key in self._dealt:
+        if key in self._dealt:
             return ()
         if found:
             found = self._counting(community, found, access)
@@ -120,8 +122,8 @@ class ModerationGuard:
     def _goes(self, community: CommunityId, message: MessagePosted) -> bool:
         """Tell whether a message is removed whatever it says."""
         return (
-            self._just_punished(community, message)
-            or self._albums.is_condemned(message)
+            (self._punished and self._just_punished(community, message))
+            or (message.album is not None and self._albums.is_condemned(message))
             or self._silence.silenced(community, message.actor.account)
         )
 
@@ -134,7 +136,8 @@ class ModerationGuard:
         content = hash((message.text, message.links, message.quote, message.media))
         if known is not None and edited and known.content == content:
             return []  # a reaction, a preview: what was written is as it was
-        self._albums.note(message)
+        if message.album is not None:
+            self._albums.note(message)
         verdicts = [v for judge in self._judges for v in judge.judge(community, message, edited=edited)]
         self._judged.put(key, _Judged(message.id, content, verdicts, edited))
         for witness in self._witnesses:
@@ -226,7 +229,5 @@ class ModerationGuard:
         await self._native.on_native(call, update)
 
     def _just_punished(self, community: CommunityId, message: MessagePosted) -> bool:
-        if not self._punished:
-            return False
         until = self._punished.get((community, message.actor.account))
         return until is not None and message.at <= until

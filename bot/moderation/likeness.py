@@ -138,7 +138,7 @@ _CHATTER = frozenset(
 def marks_of(text: str) -> list[str]:
     """Choose the words by which a text is found again. Cheap: it is done for every message."""
     longest = sorted(text.split(), key=len)[-MARKS:]
-    return [word for said in longest if (word := said if said.isalpha() else said.strip(PUNCTUATION)).isalpha()]
+    return [word for said in longest if (word := said.strip(PUNCTUATION)).isalpha()]
 
 
 def shape_of(text: str, links: tuple[str, ...] = ()) -> frozenset[str]:

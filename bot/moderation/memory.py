@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Hashable
-from typing import Generic, TypeVar
+from typing import TypeVar
 
 from bot.ids import MessageRef
 from bot.updates import MessagePosted
@@ -13,33 +13,22 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Latest(Generic[K, V]):
-    """Remember the latest; the oldest leave first."""
+class Latest(OrderedDict[K, V]):  # looked at several times for every message: what it inherits is not Python
+    """Remember the latest; the oldest leave first. Write with `put` only."""
 
-    __slots__ = ("_held", "_most")
+    __slots__ = ("_most",)
 
     def __init__(self, most: int) -> None:
+        super().__init__()
         self._most = most
-        self._held: OrderedDict[K, V] = OrderedDict()
-
-    def __len__(self) -> int:
-        return len(self._held)
-
-    def __contains__(self, key: K) -> bool:
-        return key in self._held
-
-    def get(self, key: K) -> V | None:
-        """Give what is remembered under a key."""
-        return self._held.get(key)
 
     def put(self, key: K, value: V) -> None:
         """Remember something as the latest."""
-        held = self._held
-        if key in held:
-            held.move_to_end(key)
-        held[key] = value
-        if len(held) > self._most:
-            held.popitem(last=False)
+        if key in self:
+            self.move_to_end(key)
+        self[key] = value
+        if len(self) > self._most:
+            self.popitem(last=False)
 
 
 class Albums:

@@ -2,7 +2,7 @@
 again and what they said."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -17,9 +17,7 @@ from bot.updates import MessagePosted
 
 # What has a column of its own, or is the same for every message.
 _ELSEWHERE = frozenset({"id", "at", "chat", "message", "text", "album"})
-_USUAL = {
-    f.name: f.default if f.default is not MISSING else None for f in fields(MessagePosted) if f.name not in _ELSEWHERE
-}
+_USUAL = {name: MessagePosted._field_defaults.get(name) for name in MessagePosted._fields if name not in _ELSEWHERE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Said:
 def facts_of(message: MessagePosted, author: Author, *, edited: bool) -> dict[str, Any]:
     """Write down what rules look at besides the text."""
     # Access is asked for when it matters; what it was then says nothing about now.
-    told = replace(message, actor=replace(message.actor, access=None))
+    told = message._replace(actor=replace(message.actor, access=None))
     facts = {name: encode(getattr(told, name)) for name, usual in _USUAL.items() if getattr(told, name) != usual}
     facts |= {"joined": encode(author.joined)} if author.joined else {}
     facts |= {"substance": author.substance} if author.substance else {}

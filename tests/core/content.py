@@ -1,6 +1,5 @@
 """What tests of rules about content share: a message, settings as an admin types them, and what a rule says."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -21,7 +20,7 @@ S = TypeVar("S", bound=RuleSettings)
 
 
 def said(text: str, **more: Any) -> MessagePosted:
-    return replace(posted(ANNA, text, "1", NOON), **more)
+    return posted(ANNA, text, "1", NOON)._replace(**more)
 
 
 def look(

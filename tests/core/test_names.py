@@ -35,7 +35,7 @@ def comes(rule: NamesRule, name: str, settings: NamesSettings = ON) -> Verdict |
 def writes(
     rule: NamesRule, name: str, settings: NamesSettings = ON, *, at: datetime = NOON, community: CommunityId = HERE
 ) -> Verdict | None:
-    message = replace(posted(ANNA, "hello", "1", at), actor=replace(ANNA, name=name))
+    message = posted(ANNA, "hello", "1", at)._replace(actor=replace(ANNA, name=name))
     return rule.check(Seen(community, message, read("hello"), find_links(message)), settings)
 
 

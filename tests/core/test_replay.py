@@ -74,7 +74,7 @@ def posted(number: int, text: str, who: str = "anna", **more: Any) -> MessagePos
     actor = Actor(AccountRef(Platform.TELEGRAM, who), who)
     ref = MessageRef(CHAT, str(number))
     at = NOON + timedelta(seconds=number)
-    return replace(MessagePosted(str(number), at, SpaceRef(CHAT.platform, CHAT.id), CHAT, actor, ref, text), **more)
+    return MessagePosted(str(number), at, SpaceRef(CHAT.platform, CHAT.id), CHAT, actor, ref, text)._replace(**more)
 
 
 def recorded(number: int, text: str, author: Author = NOBODY, **more: Any) -> Record:
@@ -132,7 +132,7 @@ def test_every_chat_is_a_new_beginning_and_nobody_who_is_no_person_is_judged() -
     assert hindsight.judge(Told(posted(1, "a"), "one")).measure is None
     assert hindsight.judge(Told(posted(2, "a"), "two")).measure is None
     assert hindsight.judge(Told(posted(3, "a"), "two")).measure is not None
-    bot = replace(posted(4, "a"), actor=replace(posted(4, "a").actor, person=False))
+    bot = posted(4, "a")._replace(actor=replace(posted(4, "a").actor, person=False))
     assert hindsight.judge(Told(bot, "two")).measure is None
 
 

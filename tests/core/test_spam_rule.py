@@ -1,6 +1,5 @@
 """What the rule `spam` says, of whom, and in which words."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -75,7 +74,7 @@ def test_a_new_community_tries_it_first() -> None:
 def test_what_comes_with_a_message_counts() -> None:
     text = "Смотрите, какой канал про заработок, заходите https://t.me/+abcdef"
     alone = seen(text)
-    answer = alone._replace(message=replace(alone.message, reply_to=Quoted(MessageRef(CHAT, "0"))))
+    answer = alone._replace(message=alone.message._replace(reply_to=Quoted(MessageRef(CHAT, "0"))))
     easy = SpamSettings(threshold=0.01)
     first, second = RULE.check(alone, easy), RULE.check(answer, easy)
     assert first is not None

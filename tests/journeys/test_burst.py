@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -177,7 +176,7 @@ async def test_a_channel_that_writes_here_is_removed_and_banned_without_a_case(b
         await listed(crowd, "ban")
         await crowd.say(app, MAX, "log here")
         for number, who in enumerate((channel, hidden), 50):
-            await app.submit(replace(spam(crowd, number), actor=who, text="casino"), Heard())
+            await app.submit(spam(crowd, number)._replace(actor=who, text="casino"), Heard())
         await app.settle()
         assert removed(crowd) == {"50"}
         assert [done for done in crowd.platform.took if done.startswith("ban ")] == ["ban -1009"]

@@ -52,7 +52,7 @@ async def test_a_message_is_read_back_as_it_was_told(database: Database) -> None
     async with database.read() as tx:
         found = await STORE.find_record(tx, message.message)
     assert found is not None
-    assert found.posted == replace(message, id="record:5")
+    assert found.posted == message._replace(id="record:5")
     assert found.author == author
 
 
