@@ -19,8 +19,8 @@ from bot.ports import Ports
 from bot.updates import ActedNatively, MessagePosted, ReactionChanged
 
 REMEMBERED = 10_000  # messages already dealt with, and people just punished
-# Messages whose last verdicts are remembered: they are asked for more than once, and edits are compared. So few that they
-# stay in the processor's cache.
+# Messages whose last verdicts are remembered: they are asked for more than once, and edits are compared. So few that
+# they stay in the processor's cache.
 JUDGED = 1_000
 ALBUMS = 1_000
 
