@@ -67,8 +67,10 @@ def test_of_equal_lines_the_last_one_counts() -> None:
 
 def test_each_bad_line_is_named_with_its_number() -> None:
     text = "ok\n\n*\n/(a/\nx | until: tomorrow\ny | until: 2020-01-01\ny | action: fly\ndomain:no\n" + "z" * 300
+    text += f"\nw | reason: {'r' * 201}\nv | reason: {'r' * 200}"
     assert read_back(text) == [
         "ok",
+        "v",
         "3: moderation-entry-too-wide",
         "4: moderation-expression-bad",
         "5: moderation-import-until",
@@ -76,6 +78,7 @@ def test_each_bad_line_is_named_with_its_number() -> None:
         "7: moderation-bad-action",
         "8: moderation-entry-bad-domain",
         "9: moderation-entry-too-long",
+        "10: moderation-reason-too-long",
     ]
 
 

@@ -33,6 +33,13 @@ async def test_plain_domains_are_read_and_found_in_links() -> None:
         assert "Removed" in await chat.said("olga: /blocklist remove domain:https://WWW.worse.example/y")
 
 
+async def test_a_reason_that_does_not_fit_is_not_cut() -> None:
+    async with open_chat() as chat:
+        said = await chat.said(f"olga: /blocklist add casino | reason: {'so ' * 100}")
+        assert "299 characters, and 200 fit" in said
+        assert "casino" not in await chat.said("olga: /blocklist list")
+
+
 @pytest.mark.parametrize("rest", ["", " as: domains", " 😀", " <b>@everyone</b>", "⏎", " as: nonsense⏎a"])
 async def test_an_import_of_nothing_is_explained(rest: str) -> None:
     async with open_chat() as chat:

@@ -84,6 +84,14 @@ def read_action(text: str) -> str:
         raise Refused("moderation-bad-action", action=text[:40]) from None
 
 
+def read_reason(text: str) -> str:
+    """Give a reason as it is kept. Raises Refused for one that is too long."""
+    reason = " ".join(text.split())
+    if len(reason) > MAX_REASON:
+        raise Refused("moderation-reason-too-long", length=len(reason), most=MAX_REASON)
+    return reason
+
+
 def _read(line: str, zone: ZoneInfo, now: datetime, *, domains: bool) -> Blocked:
     entry, *fields = _FIELD.split(line)
     values = dict(zip((name.lower() for name in fields[::2]), fields[1::2], strict=True))
@@ -92,7 +100,7 @@ def _read(line: str, zone: ZoneInfo, now: datetime, *, domains: bool) -> Blocked
         raise Refused("moderation-import-field", field=unknown[1])
     if domains and not entry.lower().startswith(DOMAIN):
         entry = DOMAIN + entry
-    reason = " ".join(values.get("reason", "").split())[:MAX_REASON]
+    reason = read_reason(values.get("reason", ""))
     action = read_action(values["action"]) if values.get("action", "").strip() else ""
     until = values.get("until", "").strip()
     expires = _read_until(until, zone) if until else None

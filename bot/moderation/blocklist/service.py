@@ -13,7 +13,15 @@ from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
 from bot.moderation.blocklist.entries import Blocked, write_entry
 from bot.moderation.blocklist.expressions import MAX_LOOSE
-from bot.moderation.blocklist.files import MAX_LINES, MAX_REASON, Bad, read_action, read_lines, write_lines
+from bot.moderation.blocklist.files import (
+    MAX_LINES,
+    MAX_REASON,
+    Bad,
+    read_action,
+    read_lines,
+    read_reason,
+    write_lines,
+)
 from bot.moderation.blocklist.matcher import Matcher, is_loose
 from bot.moderation.text import normalise
 from bot.ports import Transactions, Tx
@@ -90,7 +98,7 @@ class BlocklistService:
         """Put an entry on the blocklist; True when it is new. Raises Refused for one that cannot be."""
         expires = call.now.replace(microsecond=0) + length if length is not None else None
         kept = read_action(action) if action is not None else ""
-        blocked = Blocked(write_entry(entry), kept, (reason or "").strip()[:MAX_REASON], expires)
+        blocked = Blocked(write_entry(entry), kept, read_reason(reason or ""), expires)
         new, _, _ = await self._write(call, [blocked])
         return blocked, bool(new)
 
