@@ -15,7 +15,6 @@ from bot.ports import SystemClock
 from bot.updates import Actor, CommandInvoked, MessagePosted, Update
 
 CHATS, UPDATES, EVERY = 100, 10_000, 10  # every so many updates is a command, the others are ordinary messages
-START = datetime.now(UTC)
 ANNA = Actor(AccountRef(Platform.TELEGRAM, "11"), "Anna", "anna")
 
 
@@ -70,12 +69,14 @@ async def burst() -> list[Line]:
 
 
 async def _round(app: App, numbers: "itertools.count[int]", many: int, *, one_by_one: bool = False) -> float:
-    answers = [Answers() for _ in range(CHATS)]
+    answers, now = [Answers() for _ in range(CHATS)], datetime.now(UTC)
     begin = time.perf_counter()
     for index in range(many):
         chat = index % CHATS
         number = next(numbers)
-        await app.submit(_update(chat, number, command=index // CHATS % EVERY == 0), answers[chat].to(number))
+        # A second apart in each chat: who writes more than that floods it.
+        at = now + timedelta(seconds=number // CHATS)
+        await app.submit(_update(chat, number, at, command=index // CHATS % EVERY == 0), answers[chat].to(number))
         if one_by_one:
             await app.dispatcher.settle()
     await app.dispatcher.settle()
@@ -86,14 +87,12 @@ async def _round(app: App, numbers: "itertools.count[int]", many: int, *, one_by
     return taken
 
 
-def _update(chat: int, number: int, *, command: bool) -> Update:
+def _update(chat: int, number: int, at: datetime, *, command: bool) -> Update:
     space, place = SpaceRef(Platform.TELEGRAM, f"-{chat}"), ChatRef(Platform.TELEGRAM, f"-{chat}")
     message = MessageRef(place, str(number))
-    # A second apart in each chat: who writes more than that floods it.
-    at = START + timedelta(seconds=number // CHATS)
     if command:
         return CommandInvoked(str(number), at, space, place, ANNA, "about", message=message)
-    return MessagePosted(str(number), at, space, place, ANNA, message, "Anybody there?")
+    return MessagePosted(str(number), at, space, place, ANNA, message, f"Is anybody there? {number}")
 
 
 def _memory() -> float:
