@@ -76,10 +76,8 @@ class Complaints:
         if community is None or desk is None:
             log.error("nobody can be told that a chat is lost", chat=chat.id, outcome=outcome)
             return
-        log_chat, spoken_to = (
-            self._desk(community),
-            {lane_of(space.chat) for space in self._directory.spaces(community)},
-        )
+        log_chat = self._desk(community)
+        spoken_to = {lane_of(space.chat) for space in self._directory.spaces(community)}
         only_log = log_chat is not None and lane_of(log_chat) == lane_of(chat) and lane_of(chat) not in spoken_to
         name = "log-undelivered" if only_log else "message-undelivered"
         told = doc(msg(name, why=Choice(outcome), chat=self._title(chat)))

@@ -1,49 +1,30 @@
 """What is done silently is told nobody in the chat, on Discord: not even that it failed."""
 
-from collections.abc import AsyncIterator
-
-import discord
-import pytest
-
-from tests.journeys.hearth import open_hearth
-from tests.journeys.test_discord_day import ADMIN, Server
+from tests.journeys.test_discord_day import Server
+from tests.journeys.test_queue_discord import server  # noqa: F401 - a fixture
 
 FORBIDDEN = {"status": 403, "code": 50013}
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with open_hearth(discord=True) as hearth:
-        guild = hearth.env.create_guild("Club")
-        general = guild.create_text_channel("general")
-        await hearth.settle()
-        people = []
-        for name, rights in (("boss", ADMIN), ("max", {"moderate_members": True})):
-            role = guild.create_role(name, permissions=discord.Permissions(send_messages=True, **rights))
-            people.append(guild.add_member(hearth.env.create_user(name), roles=[role]))
-        await hearth.settle()
-        yield Server(hearth, guild, general, *people)
-
-
-async def test_that_it_is_forbidden_hears_whoever_did_it(server: Server) -> None:
+async def test_that_it_is_forbidden_hears_whoever_did_it(server: Server) -> None:  # noqa: F811
     anna = await server.add("anna")
     server.hearth.env.inject_error("PATCH", "/guilds/*/members/*", **FORBIDDEN)
     await server.slash(server.max, "mute", who=anna, duration="1h", reason="loud", silent=True)
     assert not any("could not" in text for text in server.written)
-    assert "I could not mute anna in Club" in server.max.user.dm_channel.last_message.content
+    assert "I could not mute anna in Python people" in server.max.user.dm_channel.last_message.content
 
 
-async def test_or_the_log_chat_where_there_is_one(server: Server) -> None:
+async def test_or_the_log_chat_where_there_is_one(server: Server) -> None:  # noqa: F811
     anna = await server.add("anna")
     log = server.guild.create_text_channel("log")
     await server.boss.slash(log, "log here")
     server.hearth.env.inject_error("PUT", "/guilds/*/bans/*", **FORBIDDEN)
     await server.slash(server.max, "ban", who=anna, reason="loud", silent=True)
     assert not any("could not" in text for text in server.written)
-    assert any("I could not ban anna in Club" in m.content for m in log.history())
+    assert any("I could not ban anna in Python people" in m.content for m in log.history())
 
 
-async def test_that_the_log_chat_is_gone_is_told_once_with_what_to_do(server: Server) -> None:
+async def test_that_the_log_chat_is_gone_is_told_once_with_what_to_do(server: Server) -> None:  # noqa: F811
     anna = await server.add("anna")
     log = server.guild.create_text_channel("log")
     await server.boss.slash(log, "log here")
@@ -54,7 +35,7 @@ async def test_that_the_log_chat_is_gone_is_told_once_with_what_to_do(server: Se
     assert "`/log here`" in told
 
 
-async def test_what_is_said_in_the_chat_may_fail_there_too(server: Server) -> None:
+async def test_what_is_said_in_the_chat_may_fail_there_too(server: Server) -> None:  # noqa: F811
     anna = await server.add("anna")
     server.hearth.env.inject_error("PATCH", "/guilds/*/members/*", **FORBIDDEN)
     await server.slash(server.max, "mute", who=anna, duration="1h", reason="loud")

@@ -123,8 +123,10 @@ class Appeals:
         async with self._transactions.begin() as tx:
             await self._store.take_turns(tx, case.community)
             now = await self._desk.cases.find(tx, case.id)
-            for ticket in await self._store.about_case(tx, case) if now is not None else ():
-                if now is not None and ticket.case == case.id and ticket.decision is None:
+            if now is None:
+                return
+            for ticket in await self._store.about_case(tx, case):
+                if ticket.case == case.id and ticket.decision is None:
                     await self._desk.scheduler.cancel(tx, _key(ticket))
                     await self._settle(tx, ticket, now)
 
