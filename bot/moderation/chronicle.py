@@ -4,7 +4,7 @@ path of an ordinary message asks no database."""
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from bot.ids import CommunityId, MemberId, MessageRef
 from bot.jobs import Job, Runner, Scheduler
@@ -12,9 +12,8 @@ from bot.moderation.acquaintances import Known, Members
 from bot.moderation.model import Verdict
 from bot.moderation.record import Record, RecordStore, facts_of, write_said
 from bot.moderation.rules.base import Author
-from bot.moderation.settings import ModerationSettings, RuleSettings
+from bot.moderation.settings import ModerationSettings, RuleSettings, Settings
 from bot.ports import Clock, Transactions, Tx
-from bot.settings import Section
 from bot.updates import MessagePosted
 
 FORGET = "chronicle-forget"
@@ -23,15 +22,6 @@ REFERENCES = timedelta(hours=50)  # Telegram deletes what is up to 48 h old
 SWEEP = timedelta(minutes=10)  # the least time between two rounds of forgetting in one community
 REPLAN = timedelta(hours=1)  # another process may have ended what this one planned
 AT_ONCE = 2_000  # messages forgotten in one transaction
-
-M = TypeVar("M", bound=Section)
-
-
-class Settings(Protocol):
-    """Give a community's settings, from memory."""
-
-    def of(self, community: CommunityId, model: type[M]) -> M:
-        """Give one section."""
 
 
 class _Heard(NamedTuple):

@@ -53,7 +53,7 @@ def _undo(token: str, before: str) -> str:
         run = sign[0]
         if (len(run) > 1 and len(set(run)) > 1) or len(run) > 2:
             return token
-        if sign.start() == 0 and not _starts_word(token, run, letters, before):
+        if sign.start() == 0 and not _starts_word(run, letters, before):
             return token
         if sign.end() == len(token) and not (run in ("0", "@", "$") and letters > len(run) + 1):
             return token
@@ -63,7 +63,7 @@ def _undo(token: str, before: str) -> str:
     return token.translate(_TO_CYRILLIC if cyrillic else _TO_LATIN)
 
 
-def _starts_word(token: str, run: str, letters: int, before: str) -> bool:
+def _starts_word(run: str, letters: int, before: str) -> bool:
     if before in "#/.,+-" or run == "@" or len(run) > 1:
         return False
     return letters >= (_LEAST_LETTERS if run == "$" else _LEAST_AFTER_DIGIT)
