@@ -44,9 +44,7 @@ class BadArgument(Exception):
         self.hints = hints
 
 
-class _Reader:
-    """Read one command's line into raw values."""
-
+class _Reader:  # of one command's line
     def __init__(self, command: Command, mentioned: Sequence[Actor], replied: bool) -> None:
         # Files come with the message, and lines stand below: neither can be written in the line.
         written = [o for o in command.options if o.kind not in (Kind.FILE, Kind.LINES)]
@@ -113,7 +111,7 @@ class _Reader:
 
     def _fill(self, options: list[Option], text: str) -> list[Option]:
         """Fill options from one segment, up to and including its first text; return those left for the next."""
-        skipped: Option | None = None
+        skipped: list[Option] = []
         while options and text.strip():
             option, *options = options
             if option.kind.spaced:
@@ -123,14 +121,16 @@ class _Reader:
                 text = self._members(option, text)
                 continue
             word = _word(option, text)
-            if not option.required and not fits(option, unquote(word[1])):
-                skipped = option
+            # A number and nothing after it is no reason, but a length of time without its unit.
+            lonely = option.kind is Kind.DURATION and text.strip().isdecimal()
+            if not option.required and not lonely and not fits(option, unquote(word[1])):
+                skipped.append(option)
                 continue
             self.raw[option.name] = unquote(word[1])
             text = text[word.end() :]
         if text.strip():
-            if skipped is not None:
-                raise wrong(skipped, text.strip().split()[0])
+            if skipped and (len(skipped) == 1 or skipped[-1].choices):
+                raise wrong(skipped[-1], text.strip().split()[0])
             raise BadArgument(None, "argument-too-much", extra=shorten(text))
         return options
 

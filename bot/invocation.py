@@ -212,9 +212,9 @@ def _as_file(option: Option, kept: str | None) -> Attached | None:
 def _explained(command: Command, bad: BadArgument, *, asked: bool = False) -> Reply:
     """Say what is wrong, what would be right, and an example."""
     blocks: list[Node] = [Para(bad.problem), *bad.hints]
-    if bad.option is not None:
-        what = msg(command.option_key(bad.option))
-        blocks.append(Para(msg("argument-what", name=Bold(bad.option.name), what=what)))
+    for option in [bad.option] if bad.option is not None else command.options:
+        what = msg(command.option_key(option))
+        blocks.append(Para(msg("argument-what", name=Bold(option.name), what=what)))
     blocks.append(Para(msg("argument-example", example=msg(f"{command.key}-example"))))
     if asked:
         blocks.append(Para(msg("argument-answer")))

@@ -14,6 +14,7 @@ MAX_DURATION = timedelta(days=3650)
 SECONDS = {Unit.SECOND: 1, Unit.MINUTE: 60, Unit.HOUR: 3_600, Unit.DAY: 86_400, Unit.WEEK: 604_800}
 """Months and years are absent: they have no one length."""
 
+_SIGNS = "+-−–"
 _SHORT_YEARS = re.compile(r"\d{1,6}\s?(?:mo|mos|mth|y|yr|yrs|г)\.?", re.IGNORECASE)  # months and years in short
 
 
@@ -36,12 +37,13 @@ def parse_duration(text: str) -> timedelta:
 
 
 def looks_like_duration(word: str) -> bool:
-    """Tell whether a word, or a few, is written as a length of time: a digit first, then units, and nothing else.
+    """Tell whether a word, or a few, is meant as a length of time: a digit first, then units, and nothing else.
 
-    True for `0m`, `99999w`, `1 month` and `2y` too: these are bad durations, not other words. Taken for the first word
-    of a reason, they would make a ban for a month one for good.
+    True for `0m`, `99999w`, `1 month`, `2y` and `-3h` too: these are bad durations, not other words. Taken for the first
+    word of a reason, they would make a ban for a month one for good.
     """
-    return word.strip()[:1].isdigit() and (bool(_amounts(word)) or _SHORT_YEARS.fullmatch(word.strip()) is not None)
+    bare = word.strip().lstrip(_SIGNS)
+    return bare[:1].isdigit() and (bool(_amounts(bare)) or _SHORT_YEARS.fullmatch(bare) is not None)
 
 
 def _read(text: str) -> tuple[Amount, ...]:

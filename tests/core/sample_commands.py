@@ -61,6 +61,12 @@ class SampleHandlers:
     ) -> Reply | None:
         """Take two choices that may each be left out."""
 
+    @command("sweep", access=Access.MODERATOR)
+    async def sweep(
+        self, call: Call, count: PositiveInt | None, who: Who | None, last: Duration | None
+    ) -> Reply | None:
+        """Take several things, each of which may be left out."""
+
     @command("slow", access=Access.MODERATOR)
     async def slow(self, call: Call, length: Duration) -> Reply | None:
         """Need a length of time."""

@@ -148,6 +148,19 @@ def test_what_is_left_over_is_named(name: str, line: str, word: str) -> None:
     assert refusal(name, line).endswith(f": {word}")
 
 
+@pytest.mark.parametrize("line", ["@max -3h spam", "@max 60", "@max 0m spam"])
+def test_what_is_meant_as_a_length_of_time_never_becomes_a_reason(line: str) -> None:
+    assert read(sample("mute"), line)["length"] in ("-3h", "60", "0m")
+
+
+@pytest.mark.parametrize("word", ["abc", "-5", "<b>"])
+def test_what_could_be_meant_for_several_options_is_named_itself(word: str) -> None:
+    with pytest.raises(BadArgument) as caught:
+        read(sample("sweep"), word)
+    assert caught.value.option is None
+    assert said(caught.value).endswith(f": {word}")
+
+
 def test_a_word_that_fits_nothing_is_answered_with_what_would() -> None:
     assert refusal("top", "year") == "“year” is not one of the possibilities: code, talks, help."
 
