@@ -39,8 +39,8 @@ def parse_duration(text: str) -> timedelta:
 def looks_like_duration(word: str) -> bool:
     """Tell whether a word, or a few, is meant as a length of time: a digit first, then units, and nothing else.
 
-    True for `0m`, `99999w`, `1 month`, `2y` and `-3h` too: these are bad durations, not other words. Taken for the first
-    word of a reason, they would make a ban for a month one for good.
+    True for `0m`, `99999w`, `1 month`, `2y` and `-3h` too: these are bad durations, not other words. Taken for the
+    first word of a reason, they would make a ban for a month one for good.
     """
     bare = word.strip().lstrip(_SIGNS)
     return bare[:1].isdigit() and (bool(_amounts(bare)) or _SHORT_YEARS.fullmatch(bare) is not None)

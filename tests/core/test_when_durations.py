@@ -72,7 +72,7 @@ def test_a_bad_duration_is_refused_with_its_problem(text: str, problem: Duration
 
 
 @pytest.mark.parametrize(
-    "word", ["10m", "1h30m", "2н", "2 часа", "0m", "9999w", "1 month", "2 года", "2y", "3 mo", "1г", "-3h", "+1d", "−2ч"]
+    "word", ["10m", "1h30m", "2н", "2 часа", "0m", "9999w", "1 month", "2 года", "2y", "3 mo", "-3h", "+1d", "−2ч"]
 )
 def test_what_is_shaped_like_a_duration_is_taken_for_one(word: str) -> None:
     assert looks_like_duration(word)
