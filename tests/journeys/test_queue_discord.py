@@ -46,6 +46,17 @@ async def test_a_message_is_reported_from_its_menu_and_its_author_warned(server:
     assert "/appeal 1" in vova.user.dm_channel.last_message.content
 
 
+async def test_the_log_leads_to_the_message_that_was_reported(server: Server) -> None:
+    anna, vova = await server.add("anna"), await server.add("vova")
+    await server.slash(server.boss, "log here")
+    ad = await vova.send(server.general, "casino")
+    await server.hearth.settle()
+    await anna.context_menu(server.general, "Report", ad)
+    await server.hearth.settle()
+    card = server.find("A message was reported").content
+    assert f"https://discord.com/channels/{server.guild.id}/{server.general.id}/{ad.id}" in card
+
+
 async def test_the_author_is_warned_and_thanked_from_the_menu_by_a_form(server: Server) -> None:
     vova = await server.add("vova")
     said = await vova.send(server.general, "an insult")

@@ -41,6 +41,23 @@ async def test_a_report_is_settled_by_the_first_press_and_the_second_is_told(clu
     assert any("banned its author" in text for text in club.private(anna))
 
 
+async def test_the_log_leads_to_the_message_that_was_reported(club: Club) -> None:
+    log = club.telegram.group("Log", club.olga)
+    club.telegram.owns(club.olga, log)
+    await club.hearth.settle()
+    await club.says(club.olga, "/link")
+    code = club.private(club.olga)[-1].split("/link ")[1].split()[0]
+    club.telegram.says(club.olga, log, f"/link {code}")
+    await club.hearth.settle()
+    club.telegram.says(club.olga, log, "/log here")
+    await club.hearth.settle()
+    vova, anna = await club.joins("Vova"), await club.joins("Anna")
+    ad = await club.says(vova, "Casino")
+    await club.says(anna, "/report", reply_to=ad)
+    [link] = [e["url"] for e in club.find("A message was reported", log).payload["entities"] if "url" in e]
+    assert link == f"https://t.me/c/{str(club.chat.id).removeprefix('-100')}/{ad.id}"
+
+
 async def test_who_is_banned_is_told_before_and_can_appeal_from_outside(club: Club) -> None:
     vova = await club.joins("Vova")
     await club.says(vova, "hello")

@@ -29,6 +29,7 @@ moderation-remedy-you = If you think that this is not right, you have { $days ->
 } to appeal: { $command } and why, here. Another moderator will look at it.
 moderation-pseudonym = member { $code }
 
+queue-look = Open the message
 queue-report-title = { $count ->
     [one] A message was reported
    *[other] A message was reported by { $count } people

@@ -29,6 +29,7 @@ moderation-remedy-you = Если вы не согласны, решение мо
 }: напишите здесь { $command } и почему. Его пересмотрит другой модератор.
 moderation-pseudonym = участник { $code }
 
+queue-look = Открыть сообщение
 queue-report-title = { $count ->
     [one] Жалоба на сообщение
     [few] На сообщение пожаловались { $count } человека

@@ -16,6 +16,7 @@ from bot.moderation.queue.store import Cases, Staff, TicketStore
 from bot.moderation.queue.views import show_decided, show_open, ticket_buttons
 from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.views import Names
+from bot.permalinks import permalink
 from bot.ports import Clock, Tx
 
 FORGET = "moderation-queue-forget"  # the job that forgets the words of a ticket
@@ -55,7 +56,7 @@ class Desk:
         if filed.words is not None and filed.kind is not TicketKind.APPEAL:
             await self.forget_later(tx, filed)
         where = filed.chat if filed.public else (self.log_of(filed.community) or filed.chat)
-        document = show_open(filed, await self.names(tx, filed), team, self._zone(filed), case)
+        document = await self._open(tx, filed, team, case)
         reply_to = filed.message if filed.message is not None and filed.message.chat == where else None
         await self.outbox.send(
             tx,
@@ -71,8 +72,21 @@ class Desk:
 
     async def show(self, tx: Tx, ticket: Ticket, team: Team) -> None:
         """Show an open ticket anew."""
-        document = show_open(ticket, await self.names(tx, ticket), team, self._zone(ticket), None)
+        document = await self._open(tx, ticket, team)
         await self.outbox.show(tx, subject_of(ticket), document, ticket_buttons(ticket))
+
+    async def _open(self, tx: Tx, ticket: Ticket, team: Team, case: Case | None = None) -> Doc:
+        names, address = await self.names(tx, ticket), await self._address(tx, ticket)
+        return show_open(ticket, names, team, self._zone(ticket), case, address)
+
+    async def _address(self, tx: Tx, ticket: Ticket) -> str | None:
+        """Give the address of the message that a ticket is about, where it has one and its server is known for sure."""
+        if ticket.message is None:
+            return None
+        platform = ticket.message.chat.platform
+        places = await self.audience.chats(tx, ticket.community)
+        spaces = {place.space for place in places if place.space.platform is platform}
+        return permalink(ticket.message, spaces.pop() if len(spaces) == 1 else None)
 
     async def close(self, tx: Tx, ticket: Ticket, decision: Decision) -> Doc:
         """Show who decided what, without buttons, and give that."""

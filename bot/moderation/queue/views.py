@@ -14,6 +14,7 @@ from bot.content import (
     Field,
     Inline,
     Joined,
+    Link,
     Msg,
     Node,
     Para,
@@ -64,8 +65,10 @@ def _button(verb: str, ticket: Ticket, ruling: Ruling) -> Button:
     return Button(label, action(verb, ticket.id, ruling), _STYLES.get(ruling, Style.PLAIN))
 
 
-def show_open(ticket: Ticket, names: Names, team: Team, zone: str, case: Case | None) -> Doc:
-    """Show a ticket that waits; `case` is what an appeal is about."""
+def show_open(
+    ticket: Ticket, names: Names, team: Team, zone: str, case: Case | None, address: str | None = None
+) -> Doc:
+    """Show a ticket that waits; `case` is what an appeal is about, `address` leads to the message."""
     if ticket.kind is TicketKind.APPEAL and case is not None:
         return _appeal(ticket, case, names, team, zone)
     blocks: list[Node] = [Title(_title(ticket))]
@@ -81,6 +84,8 @@ def show_open(ticket: Ticket, names: Names, team: Team, zone: str, case: Case | 
     blocks += [Para(msg("moderation-evidence")), Quote(ticket.words)] if ticket.words else []
     if ticket.reports:
         blocks.append(Bullets(tuple(_report(r, names, ticket.community) for r in ticket.reports)))
+    if address is not None:
+        blocks.append(Para(Link(address, msg("queue-look"))))
     return Doc(tuple(blocks))
 
 
