@@ -9,12 +9,12 @@ import pytest
 from bot.call import Community
 from bot.communities.model import Account, Member, Space
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
-from storage.communities import SqlCommunities
 from storage.database import Database
+from storage.linking import SqlLinks
 from tests.fakes import NOON
 
 DAY = timedelta(days=1)
-store = SqlCommunities()
+store = SqlLinks()
 
 
 def account(name: str, platform: Platform = Platform.TELEGRAM, username: str | None = None) -> Account:
@@ -246,6 +246,6 @@ async def test_accounts_known_to_both_communities_are_listed_with_either_member(
     await add(database, gone.id, Account(AccountRef(Platform.DISCORD, "id-Anna"), "Another"))
     async with database.begin() as tx:
         assert await store.shared_accounts(tx, into.id, gone.id) == [(here.id, there.id, account("Anna").ref)]
-        await store.drop_account(tx, gone.id, account("Anna").ref)
+        await store.fold_account(tx, into.id, gone.id, account("Anna").ref)
         assert await store.shared_accounts(tx, into.id, gone.id) == []
         assert await store.member_of(tx, into.id, account("Anna").ref) == here
