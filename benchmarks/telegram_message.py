@@ -79,7 +79,7 @@ async def ordinary_message(times: int = 2000, *, new: bool = False) -> Line:
     people = (Actor(AccountRef(Platform.TELEGRAM, str(AUTHOR + n)), "Anna", "anna") for n in range(authors))
     await settle_in(app, space, chat, people, new=new)
     numbers = itertools.count(1)
-    await platform.receive(telegram.Update.de_json(_added(next(numbers)), platform.bot))
+    await platform.receive(_added(next(numbers)))
     await app.dispatcher.settle()
 
     async def empty(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -97,9 +97,7 @@ async def ordinary_message(times: int = 2000, *, new: bool = False) -> Line:
 
     async def ours(many: int) -> None:
         for _ in range(many):
-            await platform.receive(
-                telegram.Update.de_json(json.loads(_message(next(numbers), authors=authors)), platform.bot)
-            )
+            await platform.receive(json.loads(_message(next(numbers), authors=authors)))
 
     try:
         name = "Telegram: a newcomer's message" if new else "Telegram: an ordinary message"

@@ -29,7 +29,9 @@ from .arrivals import Arrivals
 from .files import attached
 from .messages import read_message
 from .native import acted
+from .ordinary import read_ordinary
 from .people import Names, access_of, actor_of, chat_of, is_present, message_ref, rights_of, space_of
+from .reading import Told
 
 STALE = timedelta(minutes=5)  # an older command is not answered: it was meant for a moment that has passed
 MANY = 10_000  # chats remembered
@@ -47,8 +49,18 @@ class Inbound:
         self._me = me
         self._clock = clock
         self._names = names
-        self._met: OrderedDict[int, None] = OrderedDict()
+        self._met: OrderedDict[str, None] = OrderedDict()
         self._arrivals = Arrivals()
+
+    def read_ordinary(self, told: Told) -> list[Update] | None:
+        """Give what an ordinary message means for us, as `read` does; None for everything else."""
+        posted = read_ordinary(told)
+        if posted is None:
+            return None
+        found = self._first_seen(posted.id, posted.space, told["message"]["chat"].get("title"), posted.at)
+        self._names.note(posted.actor)
+        found.append(posted)
+        return found
 
     def read(self, raw: telegram.Update) -> list[Update]:
         """Give what an update means for us; an unknown kind means nothing."""
@@ -68,17 +80,17 @@ class Inbound:
         return []
 
     def _message(self, raw: telegram.Update, message: telegram.Message) -> list[Update]:
-        update_id = raw.update_id
+        update_id = str(raw.update_id)
         if message.chat.type == "channel" or message.is_automatic_forward:
             return []  # the linked channel's posts are nobody's
         if message.migrate_to_chat_id or message.migrate_from_chat_id:
             return [self._migrated(message)]
-        found: list[Update] = self._first_seen(update_id, message.chat, message.date)
+        found = self._first_seen(update_id, space_of(message.chat), message.chat.title, message.date)
         if message.new_chat_members:
             return found + self._came(message)
         if message.left_chat_member is not None:
             return found + self._went(update_id, message)
-        posted = read_message(str(update_id), message)
+        posted = read_message(update_id, message)
         if not posted.text and posted.media is None and SERVICE.check_update(raw):
             return found  # a pin, a new title, a topic: nobody wrote
         self._names.note(posted.actor)
@@ -132,16 +144,14 @@ class Inbound:
 
     # Coming and going
 
-    def _first_seen(self, update_id: int, chat: telegram.Chat, at: datetime) -> list[Update]:
+    def _first_seen(self, update_id: str, space: SpaceRef | None, title: str | None, at: datetime) -> list[Update]:
         """Tell of a group the first time it is seen, so that its name is known."""
-        space = space_of(chat)
-        if space is None or chat.id in self._met:
+        if space is None or space.id in self._met:
             return []
-        self._met[chat.id] = None
+        self._met[space.id] = None
         if len(self._met) > MANY:
             self._met.popitem(last=False)
-        place = ChatRef(Platform.TELEGRAM, str(chat.id))
-        return [BotAdded(f"{update_id}:met", at, space, place, chat.title or "")]
+        return [BotAdded(f"{update_id}:met", at, space, ChatRef(Platform.TELEGRAM, space.id), title or "")]
 
     def _came(self, message: telegram.Message) -> list[Update]:
         space = space_of(message.chat)
@@ -154,20 +164,20 @@ class Inbound:
             and self._arrivals.is_new(message.chat.id, user.id, message.date, came=True)
         ]
 
-    def _went(self, update_id: int, message: telegram.Message) -> list[Update]:
+    def _went(self, update_id: str, message: telegram.Message) -> list[Update]:
         user, space = message.left_chat_member, space_of(message.chat)
         if user is None or space is None or user.id == self._me.id:
             return []
         if not self._arrivals.is_new(message.chat.id, user.id, message.date, came=False):
             return []
-        return [MemberLeft(str(update_id), message.date, space, chat_of(message), actor_of(user))]
+        return [MemberLeft(update_id, message.date, space, chat_of(message), actor_of(user))]
 
     def _member_changed(self, update_id: int, change: telegram.ChatMemberUpdated) -> list[Update]:
         space = space_of(change.chat)
         if space is None or change.chat.type == "channel":
             return []
         user = change.new_chat_member.user
-        found = self._first_seen(update_id, change.chat, change.date)
+        found = self._first_seen(str(update_id), space, change.chat.title, change.date)
         actor = actor_of(user, access_of(change.new_chat_member))
         was, is_ = is_present(change.old_chat_member), is_present(change.new_chat_member)
         chat = ChatRef(Platform.TELEGRAM, str(change.chat.id))
@@ -189,7 +199,7 @@ class Inbound:
         if lost := rights_of(change.old_chat_member) - rights_of(change.new_chat_member):
             found.append(RightsLost(str(update_id), change.date, space, chat, lost))
         if is_present(change.new_chat_member):
-            self._met[change.chat.id] = None
+            self._met[space.id] = None
             found.insert(0, BotAdded(str(update_id), change.date, space, chat, change.chat.title or ""))
         return found
 

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import Any, Protocol, TypeAlias
 
 import structlog
-import telegram
 
 from bot.content import Reply
 from bot.ids import MessageRef
@@ -14,7 +13,7 @@ from bot.ports import Responder
 from bot.tracebacks import unsaid
 from bot.updates import Update
 
-from .reading import read_update
+from .reading import Told, words_in
 
 PATIENCE = 0.1  # seconds until what is not handled is kept instead, so that what comes after it can be fetched
 AGAIN = 1.0  # seconds until the database is tried again
@@ -41,8 +40,8 @@ class Inbox(Protocol):
 class _InHand:
     """One of Telegram's updates, which may be several of ours or none: handled when the last of them is."""
 
-    def __init__(self, raw: telegram.Update, handled: Callable[[int], None], *, kept: bool) -> None:
-        self.raw = raw
+    def __init__(self, told: Told, handled: Callable[[int], None], *, kept: bool) -> None:
+        self.told = told
         self.kept = kept
         self._handled = handled
         self._open = 1  # itself, until all of it is in line
@@ -53,7 +52,7 @@ class _InHand:
     def closed(self) -> None:
         self._open -= 1
         if self._open == 0:
-            self._handled(self.raw.update_id)
+            self._handled(self.told["update_id"])
 
 
 class _Noting:
@@ -78,15 +77,13 @@ class Intake:
 
     def __init__(
         self,
-        read: Callable[[telegram.Update], Iterable[tuple[Update, Responder]]],
+        read: Callable[[Told], Iterable[tuple[Update, Responder]]],
         submit: Submit,
         inbox: Inbox | None,
-        bot: telegram.Bot,
     ) -> None:
         self._read = read
         self._submit = submit
         self._inbox = inbox
-        self._bot = bot
         self._in_hand: dict[int, _InHand] = {}
         self._progress = asyncio.Event()
         self._handled: list[int] = []  # kept, and to be forgotten
@@ -105,29 +102,26 @@ class Intake:
         """Hand in what was kept when the process died."""
         if self._inbox is None:
             return
-        for number, content in (await self._inbox.load()).items():
-            raw = read_update(content, self._bot)
-            if raw is None:
-                await self._inbox.forget([number])
-            else:
-                await self._hand_in(raw, kept=True)
+        for told in (await self._inbox.load()).values():
+            await self._hand_in(told, kept=True)
 
-    async def take(self, updates: Sequence[telegram.Update]) -> None:
+    async def take(self, updates: Sequence[Told]) -> None:
         """Hand updates in, and return once each is handled or kept."""
         await self.hand_in(updates)
         if self._in_hand:  # an ordinary message is done with by now
             await self.settle(updates)
 
-    async def hand_in(self, updates: Sequence[telegram.Update]) -> None:
+    async def hand_in(self, updates: Sequence[Told]) -> None:
         """Hand in what is not in hand already."""
-        for raw in updates:
-            if raw.update_id not in self._in_hand:
-                await self._hand_in(raw, kept=False)
-            self._newest = max(raw.update_id, self._newest or 0)
+        for told in updates:
+            number = told["update_id"]
+            if number not in self._in_hand:
+                await self._hand_in(told, kept=False)
+            self._newest = max(number, self._newest or 0)
 
-    async def settle(self, updates: Sequence[telegram.Update]) -> None:
+    async def settle(self, updates: Sequence[Told]) -> None:
         """Wait until each is handled or kept. Who cancels this has updates in hand that are not confirmed."""
-        numbers, patience = {raw.update_id for raw in updates}, PATIENCE
+        numbers, patience = {told["update_id"] for told in updates}, PATIENCE
         while self._inbox is not None and self._open(numbers):
             with suppress(TimeoutError):
                 async with asyncio.timeout(patience):
@@ -146,10 +140,10 @@ class Intake:
             self._progress.clear()
             await self._progress.wait()
 
-    async def _hand_in(self, raw: telegram.Update, *, kept: bool) -> None:
-        update = self._in_hand[raw.update_id] = _InHand(raw, self._done, kept=kept)
+    async def _hand_in(self, told: Told, *, kept: bool) -> None:
+        update = self._in_hand[told["update_id"]] = _InHand(told, self._done, kept=kept)
         try:
-            for ours, responder in self._read(raw):
+            for ours, responder in self._read(told):
                 update.opened()
                 try:
                     await self._submit(ours, _Noting(responder, update.closed))
@@ -157,8 +151,7 @@ class Intake:
                     update.closed()
                     raise
         except Exception:
-            message = raw.effective_message
-            with unsaid((message and (message.text or message.caption)) or ""):
+            with unsaid(*words_in(told)):
                 log.exception("telegram update could not be read")
         update.closed()
 
@@ -170,7 +163,7 @@ class Intake:
     async def _keep(self, updates: Mapping[int, _InHand]) -> None:
         assert self._inbox is not None
         try:
-            await self._inbox.keep({number: u.raw.to_dict() for number, u in updates.items()})
+            await self._inbox.keep({number: u.told for number, u in updates.items()})
         except Exception:
             log.exception("telegram updates not kept; what comes after them waits")
             return

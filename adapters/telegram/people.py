@@ -1,8 +1,9 @@
 """Who and where, in Telegram's terms and in ours."""
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 import telegram
 
@@ -27,22 +28,24 @@ def account_of(user_id: int) -> AccountRef:
 
 def space_of(chat: telegram.Chat) -> SpaceRef | None:
     """Name the space of a chat; None for a private chat."""
-    return None if chat.type == "private" else _space(chat.id)
+    return None if chat.type == "private" else space_named(chat.id)
 
 
 @lru_cache(AT_HAND)
-def _space(chat_id: int) -> SpaceRef:
+def space_named(chat_id: int) -> SpaceRef:
+    """Name the space of a group."""
     return SpaceRef(Platform.TELEGRAM, str(chat_id))
 
 
 @lru_cache(AT_HAND)
-def _chat(chat_id: int, topic: int | None) -> ChatRef:
+def chat_named(chat_id: int, topic: int | None) -> ChatRef:
+    """Name a chat, or a topic of it."""
     return ChatRef(Platform.TELEGRAM, str(chat_id), str(topic) if topic else None)
 
 
 def chat_of(message: telegram.Message) -> ChatRef:
     """Name the chat of a message, with its topic. General has no topic: naming it would make a send fail."""
-    return _chat(message.chat.id, message.message_thread_id if message.is_topic_message else None)
+    return chat_named(message.chat.id, message.message_thread_id if message.is_topic_message else None)
 
 
 def message_ref(chat: ChatRef, message_id: int) -> MessageRef:
@@ -53,6 +56,12 @@ def message_ref(chat: ChatRef, message_id: int) -> MessageRef:
 def actor_of(user: telegram.User, access: Access | None = None) -> Actor:
     """Show an account."""
     return _actor(user.id, user.first_name, user.last_name, user.username, access, user.language_code, user.is_bot)
+
+
+def user_named(told: Mapping[str, Any]) -> Actor:
+    """Show an account as Telegram's JSON describes it."""
+    last, username, language = told.get("last_name"), told.get("username"), told.get("language_code")
+    return _actor(told["id"], told["first_name"], last, username, None, language, told["is_bot"])
 
 
 @lru_cache(AT_HAND)

@@ -8,35 +8,40 @@ back.
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
-import telegram
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.connection import Connection
 from bot.errors import RateLimited, Unavailable
 
 from .errors import translate, unauthorized, wrong_token
 from .intake import Intake
-from .reading import fill_in
+from .reading import Told
 
 POLL_SECONDS = 25  # how long Telegram holds a poll open when there is nothing
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 15.0  # seconds between polls that fail; doubled with each
+READ_SECONDS = 5.0  # how much longer than that an answer may take
 STOP_SECONDS = 2.0  # to tell Telegram what was received; what it does not hear of comes again, and is recognised
 CONFLICT_AGAIN = 600.0  # seconds; the two take turns: one line at each turn would fill the log
 
 
-class UpdatesRequest(HTTPXRequest):
-    """Fetch updates, also where Telegram is newer than the library."""
+class PollingBot(ExtBot[None]):
+    """A bot that gives updates as Telegram wrote them.
 
-    @staticmethod
-    def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Parse an answer of getUpdates; see `fill_in`."""
-        return fill_in(HTTPXRequest.parse_json_payload(payload))
+    The library reads all that come together or none. One that it cannot read, because Telegram is newer, would be
+    fetched over and over, and none after it.
+    """
+
+    async def fetch(self, offset: int | None, seconds: int, allowed: Sequence[str]) -> list[Told]:
+        """Fetch updates from `offset` on; where there are none, wait for them this long.
+        https://core.telegram.org/bots/api#getupdates"""
+        wanted = {"offset": offset, "timeout": seconds, "allowed_updates": allowed}
+        answer = await self._post("getUpdates", wanted, read_timeout=READ_SECONDS + seconds)
+        return cast(list[Told], answer)
 
 
 class Polling:
@@ -44,7 +49,7 @@ class Polling:
 
     def __init__(
         self,
-        bot: ExtBot[None],
+        bot: PollingBot,
         intake: Intake,
         allowed: list[str],
         connection: Connection,
@@ -76,7 +81,7 @@ class Polling:
         if offset is not None:
             with suppress(TelegramError, TimeoutError):
                 async with asyncio.timeout(STOP_SECONDS):
-                    await self._bot.get_updates(offset=offset, limit=1, timeout=0, allowed_updates=self._allowed)
+                    await self._bot.fetch(offset, 0, self._allowed)
 
     async def _poll(self) -> None:
         stopped = asyncio.create_task(self._stopping.wait(), name="telegram stops")
@@ -105,9 +110,8 @@ class Polling:
             await self._intake.hand_in(updates)
             await _done_before(stopped, asyncio.create_task(self._intake.settle(updates), name="telegram intake"))
 
-    async def _fetch(self, seconds: int) -> tuple[telegram.Update, ...]:
-        offset = self._intake.confirmable
-        return await self._bot.get_updates(offset=offset, timeout=seconds, allowed_updates=self._allowed)
+    async def _fetch(self, seconds: int) -> list[Told]:
+        return await self._bot.fetch(self._intake.confirmable, seconds, self._allowed)
 
     def _is_final(self, error: Exception) -> bool:
         """Note why a poll failed; True where the next one cannot do better."""

@@ -1,6 +1,7 @@
-"""Read what Telegram sends, also where Telegram is newer than the library."""
+"""Read what Telegram sends, one update by one, also where Telegram is newer than the library."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
 
 import structlog
 import telegram
@@ -8,21 +9,21 @@ import telegram
 log = structlog.get_logger()
 
 
-def read_update(raw: Any, bot: telegram.Bot | None = None) -> telegram.Update | None:
+Told: TypeAlias = Mapping[str, Any]  # an update as Telegram wrote it
+
+
+def read_update(told: Told, bot: telegram.Bot) -> telegram.Update | None:
     """Read an update; None for one that the library cannot read, which is left out."""
     try:
-        return telegram.Update.de_json(raw, bot)
+        return telegram.Update.de_json(dict(told), bot)
     except (TypeError, ValueError, KeyError, AttributeError) as error:
-        log.debug("telegram update cannot be read", why=type(error).__name__)
+        log.debug("telegram update ignored", update=told.get("update_id"), why=type(error).__name__)
         return None
 
 
-def fill_in(answer: dict[str, Any]) -> dict[str, Any]:
-    """Empty those updates in an answer of getUpdates that the library cannot read.
-
-    It reads all that come together or none: one such update would be fetched over and over, and none after it.
-    """
-    result = answer.get("result")
-    if isinstance(result, list):
-        answer["result"] = [raw if read_update(raw) is not None else {"update_id": raw["update_id"]} for raw in result]
-    return answer
+def words_in(told: Told) -> Iterator[str]:
+    """List what people wrote in an update: what must not get into the log."""
+    pressed = told.get("callback_query") or {}
+    for message in (told.get("message"), told.get("edited_message"), pressed.get("message")):
+        if isinstance(message, dict):
+            yield from (message[field] for field in ("text", "caption") if message.get(field))

@@ -10,7 +10,6 @@ import httpx
 import structlog
 import telegram
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
-from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.commands import CommandTable
@@ -37,8 +36,9 @@ from .intake import Inbox, Intake
 from .menus import tell_menus
 from .messenger import LIMITS, TelegramMessenger
 from .people import Names
-from .polling import Polling, UpdatesRequest
+from .polling import Polling, PollingBot
 from .ports import TelegramRoster, make_ports
+from .reading import Told, read_update
 from .responder import ChatResponder, NoResponder, PressResponder
 
 if TYPE_CHECKING:
@@ -86,12 +86,12 @@ class TelegramPlatform:
         self._table = table
         self._clock = clock
         base, trusting = settings.api_base_url.rstrip("/"), {"verify": certificates()}
-        self.bot: ExtBot[None] = ExtBot(
+        self.bot = PollingBot(
             settings.token.get_secret_value(),
             base_url=f"{base}/bot",
             base_file_url=f"{base}/file/bot",
             request=HTTPXRequest(CONNECTIONS, read_timeout=ANSWER_SECONDS, httpx_kwargs=trusting),
-            get_updates_request=UpdatesRequest(1, httpx_kwargs=trusting),
+            get_updates_request=HTTPXRequest(1, httpx_kwargs=trusting),
         )
         self._names = Names()
         pace = Pace(limits)
@@ -99,7 +99,7 @@ class TelegramPlatform:
         self._roster = TelegramRoster(self.bot, clock, self._names)
         self.ports = make_ports(self.bot, self._messenger, self._roster, pace, clock)
         self.connection = Connection(Platform.TELEGRAM)
-        self._intake = Intake(self._read, submit, inbox, self.bot)
+        self._intake = Intake(self._read, submit, inbox)
         self._restored = False
         self.inbound: Inbound | None = None
         self._polling: Polling | None = None
@@ -162,7 +162,7 @@ class TelegramPlatform:
             raise BadConfig("telegram.webhook: url and secret are needed in webhook mode")
         from .webhook import Webhook  # here: its HTTP server is a tenth of a start, and polling needs none
 
-        self._webhook = Webhook(webhook, self.bot, self.receive)
+        self._webhook = Webhook(webhook, self.receive)
         try:
             await self._webhook.start()
         except (OSError, ValueError) as error:
@@ -203,23 +203,27 @@ class TelegramPlatform:
             self._polling = None
         await self.bot.shutdown()
 
-    async def receive(self, raw: telegram.Update) -> None:
-        """Hand an update in, and return once it is handled or kept."""
-        await self._intake.take([raw])
+    async def receive(self, told: Told) -> None:
+        """Hand an update in as Telegram wrote it, and return once it is handled or kept."""
+        await self._intake.take([told])
 
-    def _read(self, raw: telegram.Update) -> Iterator[tuple[Update, Responder]]:
+    def _read(self, told: Told) -> Iterator[tuple[Update, Responder]]:
         assert self.inbound is not None
-        for update in self.inbound.read(raw):
-            yield update, self._responder(update, raw)
+        if (found := self.inbound.read_ordinary(told)) is not None:
+            for update in found:
+                yield update, self._responder(update)
+        elif (raw := read_update(told, self.bot)) is not None:
+            for update in self.inbound.read(raw):
+                yield update, self._responder(update, raw.callback_query)
 
-    def _responder(self, update: Update, raw: telegram.Update) -> Responder:
+    def _responder(self, update: Update, query: telegram.CallbackQuery | None = None) -> Responder:
         match update:
             case MessagePosted() | CommandInvoked():
                 account = update.actor.account if update.actor.person else None
                 return self._chat_responder(update.chat, update.space, account, update.message)
-            case ButtonPressed() if raw.callback_query is not None:
+            case ButtonPressed() if query is not None:
                 fallback = self._chat_responder(update.chat, update.space, update.actor.account, None)
-                return PressResponder(self.bot, self._messenger, raw.callback_query, update.message, fallback)
+                return PressResponder(self.bot, self._messenger, query, update.message, fallback)
             case AccessChanged() | MemberJoined() | MemberLeft():
                 self._roster.forget(update.space, update.actor.account)
             case BotAdded():

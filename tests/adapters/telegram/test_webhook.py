@@ -45,6 +45,7 @@ async def test_updates_come_by_webhook(
         ({"X-Telegram-Bot-Api-Secret-Token": "слово"}, b"{}", 403),
         ({"X-Telegram-Bot-Api-Secret-Token": SECRET}, b"what?", 400),
         ({"X-Telegram-Bot-Api-Secret-Token": SECRET}, b"[]", 200),
+        ({"X-Telegram-Bot-Api-Secret-Token": SECRET}, b'{"update_id": 1, "message": []}', 200),
         ({"X-Telegram-Bot-Api-Secret-Token": SECRET}, b'{"update_id": 1, "poll": {"id": "1"}}', 200),
         ({"X-Telegram-Bot-Api-Secret-Token": SECRET}, b" " * 2_000_000, 413),
     ],
