@@ -75,7 +75,7 @@ class Member:
         for a in self.accounts:
             if a.ref == actor.account:
                 known = a.name == actor.name and a.username == actor.username
-                return known and (actor.locale is None or a.locale == actor.locale)
+                return known and (not actor.locale or a.locale == actor.locale)
         return False
 
     def told(self, account: AccountRef) -> tuple[str | None, ...]:

@@ -144,7 +144,7 @@ async def test_of_two_accounts_the_one_written_to_decides_and_a_silent_one_follo
 async def test_a_message_asks_the_database_only_where_its_language_is_another(town: Town) -> None:
     vova = await town.sees(VOVA)
     english, before = replace(VOVA, locale="en"), town.line.opened
-    for known in (VOVA, replace(VOVA, locale=None)):
+    for known in (VOVA, replace(VOVA, locale=None), replace(VOVA, locale="")):
         assert town.directory.quick(SPACE, known) == vova.community
         await town.sees(known)
     assert town.line.opened == before
