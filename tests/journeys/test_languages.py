@@ -1,16 +1,17 @@
 """Private messages in the language of whoever reads them: the one they chose, else the one their client tells."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import discord
 import pytest
 
 from tests.chat import open_chat
 from tests.journeys.hearth import open_hearth
-from tests.journeys.test_discord_day import ADMIN, Server
+from tests.journeys.test_discord_day import Server
 from tests.journeys.test_queue import private
+from tests.journeys.test_queue_discord import server  # noqa: F401 - a fixture
+from tests.journeys.test_queue_telegram import club  # noqa: F401 - a fixture
 from tests.journeys.test_telegram_day import Club
 from tests.wire.telegram.server import TelegramServer
 
@@ -26,20 +27,12 @@ def tells(text: str, language: str) -> bool:
     return all(words in bare for words in MUTED[language]) and not any(words in bare for words in MUTED[other][:5])
 
 
-@pytest.fixture
-async def club() -> AsyncIterator[Club]:
-    async with TelegramServer() as telegram, open_hearth(telegram=telegram) as hearth:
-        olga, max = telegram.user("Olga", started=True), telegram.user("Max", started=True)
-        chat = telegram.group("Python people", olga, max)
-        telegram.owns(olga, chat)
-        telegram.promotes(max, chat, "can_restrict_members", "can_delete_messages")
-        await hearth.settle()
-        yield Club(hearth, chat, olga, max)
-
-
 @pytest.mark.parametrize(("client", "chat", "other"), [("ru", "en", "en"), ("en", "ru", "ru"), ("ru-RU", "en", "en")])
 async def test_on_telegram_a_mute_is_told_in_the_clients_language_until_another_is_chosen(
-    club: Club, client: str, chat: str, other: str
+    club: Club,  # noqa: F811
+    client: str,
+    chat: str,
+    other: str,
 ) -> None:
     await club.says(club.olga, f"/language {chat}")
     vova = club.telegram.user("Vova", started=True, language=client)
@@ -70,29 +63,21 @@ async def test_on_telegram_the_language_is_remembered_over_a_restart(tmp_path: P
         assert tells(club.private(vova)[-1], "ru")
 
 
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with open_hearth(discord=True) as hearth:
-        guild = hearth.env.create_guild("Python people")
-        general = guild.create_text_channel("general")
-        await hearth.settle()
-        role = guild.create_role("boss", permissions=discord.Permissions(send_messages=True, **ADMIN))
-        boss = guild.add_member(hearth.env.create_user("boss"), roles=[role])
-        await hearth.settle()
-        yield Server(hearth, guild, general, boss, boss)
-
-
-async def mute_for_a_moment(server: Server, who: Any) -> str:
+async def mute_for_a_moment(there: Server, who: Any) -> str:
     """Mute somebody, who can give no commands meanwhile, and give what they were told."""
-    await server.slash(server.boss, "mute", who=who, duration="2h", reason="advertising")
+    await there.slash(there.boss, "mute", who=who, duration="2h", reason="advertising")
     told = str(who.user.dm_channel.last_message.content)
-    await server.slash(server.boss, "unmute", who=who)
+    await there.slash(there.boss, "unmute", who=who)
     return told
 
 
 @pytest.mark.parametrize(("client", "chat", "other"), [("ru", "en", "en"), ("en-GB", "ru", "ru")])
 async def test_on_discord_a_mute_is_told_in_the_language_of_the_last_command_or_press(
-    server: Server, monkeypatch: pytest.MonkeyPatch, client: str, chat: str, other: str
+    server: Server,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+    client: str,
+    chat: str,
+    other: str,
 ) -> None:
     await server.slash(server.boss, "language", language=chat)
     vova = await server.add("vova")
