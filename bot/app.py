@@ -125,20 +125,19 @@ class App:
 
     def _wire(self) -> None:
         database, clock, ports = self.database, self.clock, self._ports
-        defaults = self.settings.defaults
         deliveries, links, settings, onboarding = SqlDeliveries(), SqlLinks(), SqlSettings(), SqlOnboarding()
         # For services of which the same call again has another effect; the others' effects are the same again.
         once = OnceOnly(database, SqlDone(), clock)
 
         book = self.book = SettingsBook(settings, SECTIONS)
-        home = {"locale": defaults.locale, "zone": defaults.timezone}
+        home = {"locale": self.settings.defaults.locale, "zone": self.settings.defaults.timezone}
         people = self.directory = Directory(links, database, clock, ports, **home, everywhere=not database.sqlite)
         outbox = Deliveries(deliveries, ports, clock, self.pulse.wake)
         complaints = Complaints(outbox, people, partial(log_chat, book))
         self.jobs = self.pulse.jobs = Jobs(SqlJobs(), database, clock, self.pulse.wake, complaints.parked, self.meters)
         outcomes = Outcomes(deliveries, clock, complaints)
         self.courier = self.pulse.courier = Courier(
-            deliveries, database, ports, clock, self.pulse.wake, outcomes, self.outages, self.meters
+            deliveries, database, ports, clock, self.pulse.wake, outcomes, self.outages, self.meters, people.migrate
         )
 
         community = CommunityService(database, people, book)
@@ -150,6 +149,7 @@ class App:
         kernel = database, once, clock, self.jobs, outbox, people, people, people, book, ports
         self.moderation = Moderation(stores, *kernel, staff, onboarding_service, Trusted(people))
         outcomes.deleted.append(self.moderation.chronicle.on_removed)
+        people.moved.append(self.moderation.moving.on_moved)
         compare = self.moderation.reconciler.run
         self.catchup = CatchUp(SqlContacts(), database, clock, ports, people.spaces, self.submit, compare)
         # The directory's own store comes last: the others still look members up while they move what is theirs.

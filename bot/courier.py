@@ -22,7 +22,7 @@ from bot.errors import (
     Unavailable,
     Unknown,
 )
-from bot.ids import ChatRef, MessageRef, Platform
+from bot.ids import ChatRef, MessageRef, Platform, SpaceRef
 from bot.meters import Meters
 from bot.outages import Outages
 from bot.outcomes import Outcomes
@@ -45,7 +45,8 @@ log = structlog.get_logger()
 
 
 class Courier:
-    """Carry deliveries out. `wake` is called when a lane became free, so that its next delivery can go.
+    """Carry deliveries out. `wake` is called when a lane became free, so that its next delivery can go, `migrate`
+    when a platform tells that a chat goes on under another id.
 
     Several processes may share one outbox: each takes what goes to the platforms that it runs.
     """
@@ -60,6 +61,7 @@ class Courier:
         outcomes: Outcomes,
         outages: Outages,
         meters: Meters,
+        migrate: Callable[[SpaceRef, SpaceRef], Awaitable[None]],
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._store = store
@@ -70,6 +72,7 @@ class Courier:
         self._outcomes = outcomes
         self._outages = outages
         self._meters = meters
+        self._migrate = migrate
         self._hurried: set[Platform] = set()
         self._jitter = jitter
         self._carrier = Carrier(store, transactions, ports)
@@ -173,6 +176,8 @@ class Courier:
         except RateLimited as error:
             await self._again(delivery, error.after)
         except Migrated as error:
+            # A bot that was away for long is never told of the move in the chat itself.
+            await self._migrate(SpaceRef(delivery.platform, delivery.chat), SpaceRef(delivery.platform, error.to.id))
             if not await self._follow(delivery, error.to):
                 await self._end(delivery, "gone", error.detail)  # a message stays behind in the chat it was written in
         except Unknown as error:

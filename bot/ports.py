@@ -167,8 +167,9 @@ class Roster(Protocol):
         """Say what the platform's own rights make of somebody: EVERYONE when they are not in the space, MEMBER when
         they are, and MODERATOR, ADMIN or OWNER by their rights."""
 
-    async def find(self, space: SpaceRef, username: str) -> Actor | None:
-        """Find somebody by user name (without @), where the platform can."""
+    async def find(self, space: SpaceRef, name: str) -> Actor | None:
+        """Find somebody by user name (without @) or by numeric id, where the platform can: also who is not in the
+        space."""
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask the platform, not a memory, whether somebody is in the space, muted or banned."""

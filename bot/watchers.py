@@ -8,6 +8,7 @@ from bot.access import Access
 from bot.call import Call
 from bot.content import Reply
 from bot.ids import AccountRef, ChatRef, CommunityId, MessageRef, SpaceRef
+from bot.ports import Tx
 from bot.updates import ActedNatively, Actor, MemberJoined, MemberLeft, MessagePosted, ReactionChanged, RightsLost
 
 
@@ -57,6 +58,10 @@ class Registry(Protocol):
 
     async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
         """Follow a space to its new id."""
+
+
+# Told in the transaction in which a community's space goes on under another id: from which one, to which.
+Moved: TypeAlias = Callable[[Tx, CommunityId, SpaceRef, SpaceRef], Awaitable[None]]
 
 
 class Arrivals(Protocol):

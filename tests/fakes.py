@@ -153,7 +153,7 @@ class FakePlatform:
         """Everybody is a member unless `ranks` says more."""
         return self.ranks.get(account.id, Access.MEMBER)
 
-    async def find(self, space: SpaceRef, username: str) -> Actor | None:
+    async def find(self, space: SpaceRef, name: str) -> Actor | None:
         """Nobody is found."""
         return None
 

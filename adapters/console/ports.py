@@ -141,9 +141,9 @@ class ConsoleRoster:
         person = self._world.known(account.id)
         return self._world.access(person) if person else Access.EVERYONE
 
-    async def find(self, space: SpaceRef, username: str) -> Actor | None:
+    async def find(self, space: SpaceRef, name: str) -> Actor | None:
         """Find somebody by their name, also when they have left."""
-        person = self._world.known(username)
+        person = self._world.known(name)
         return self._world.actor(person) if person else None
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:

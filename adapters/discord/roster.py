@@ -40,11 +40,23 @@ class DiscordRoster:
                 return Access.EVERYONE
         return access_of(member)
 
-    async def find(self, space: SpaceRef, username: str) -> Actor | None:
-        """Find somebody by user name, as Discord writes it: in lower case."""
+    async def find(self, space: SpaceRef, name: str) -> Actor | None:
+        """Find a member by user name, as Discord writes it: in lower case; by numeric id, anybody there is."""
         guild = self._client().get_guild(int(space.id))
-        member = None if guild is None else discord.utils.get(guild.members, name=username.lower())
+        if guild is None:
+            return None
+        member = discord.utils.get(guild.members, name=name.lower())
+        if member is None and name.isdecimal():
+            return await self._find_id(guild, int(name))
         return None if member is None else actor_of(member)
+
+    async def _find_id(self, guild: discord.Guild, user_id: int) -> Actor | None:
+        known = guild.get_member(user_id) or self._client().get_user(user_id)
+        try:
+            with translated():
+                return actor_of(known or await self._client().fetch_user(user_id))
+        except (Gone, Rejected):
+            return None
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask how somebody stands on a server."""

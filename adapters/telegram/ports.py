@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import telegram
 
 from bot.access import Access
-from bot.errors import Forbidden, Gone, Migrated
+from bot.errors import Forbidden, Gone, Migrated, Rejected
 from bot.ids import AccountRef, Platform, SpaceRef
 from bot.pace import Pace
 from bot.ports import Clock, Features, Ports, Standing
@@ -70,10 +70,21 @@ class TelegramRoster:
         else:
             self._known = OrderedDict((k, v) for k, v in self._known.items() if k[0] != space.id)
 
-    async def find(self, space: SpaceRef, username: str) -> Actor | None:
-        """Find somebody by user name among those seen; Telegram lets no bot look one up."""
+    async def find(self, space: SpaceRef, name: str) -> Actor | None:
+        """Find somebody by user name among those seen, for Telegram lets no bot look one up; by numeric id, anybody
+        whom Telegram knows."""
+        if name.isdecimal():
+            return await self._find_id(space, int(name))
         me = self._bot.bot
-        return actor_of(me) if username.lower() == (me.username or "").lower() else self._names.find(username)
+        return actor_of(me) if name.lower() == (me.username or "").lower() else self._names.find(name)
+
+    async def _find_id(self, space: SpaceRef, user_id: int) -> Actor | None:
+        try:
+            with translated():
+                member = await self._bot.get_chat_member(int(space.id), user_id)
+        except (Gone, Forbidden, Rejected):
+            return None  # nobody, or nobody that a bot without rights is told about
+        return actor_of(member.user)
 
     async def standing(self, space: SpaceRef, account: AccountRef) -> Standing:
         """Ask how somebody stands in a chat. Channels, which write under an id below zero, cannot be asked about."""

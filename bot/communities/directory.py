@@ -18,6 +18,7 @@ from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import language_of
 from bot.topics import Topic
 from bot.updates import Actor
+from bot.watchers import Moved
 
 HELD_MEMBERS = 50_000  # accounts kept in memory; the least recently seen leave first
 
@@ -44,6 +45,7 @@ class Directory:
         self._locale = locale
         self._zone = zone
         self._everywhere = everywhere
+        self.moved: list[Moved] = []
         self._communities: dict[CommunityId, Community] = {}
         self._spaces: dict[SpaceRef, Space] = {}
         self._members: OrderedDict[tuple[CommunityId, AccountRef], Member] = OrderedDict()
@@ -125,6 +127,8 @@ class Directory:
             return
         async with self._transactions.begin() as tx:
             await self._store.move_space(tx, old, new)
+            for on_moved in self.moved:
+                await on_moved(tx, self._spaces[old].community, old, new)
             tx.announce(Topic.COMMUNITIES)
         await self.refresh()
 

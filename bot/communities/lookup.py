@@ -7,6 +7,13 @@ from bot.ids import AccountRef, CommunityId, Platform, SpaceRef
 from bot.ports import Ports, Transactions
 from bot.updates import Actor
 
+LONGEST_ID = 19  # digits of what fits 64 bits
+
+
+def is_id(text: str) -> bool:
+    """Tell whether this can be a platform's id of an account."""
+    return text.isascii() and text.isdecimal() and len(text) <= LONGEST_ID
+
 
 class Lookup:
     """Look people up by name."""
@@ -22,17 +29,18 @@ class Lookup:
         """Find who is meant by `@username`, a Discord mention or a numeric id."""
         bare = text.strip()
         if bare.startswith("<@") and bare.endswith(">"):
-            return await self._by_id(community, AccountRef(platform, bare.strip("<@!>")))
-        if bare.isdecimal():
-            return await self._by_id(community, AccountRef(platform, bare))
+            bare = bare.strip("<@!>")
         username = bare.removeprefix("@")
-        async with self._transactions.read() as tx:
-            account = await self._store.by_username(tx, community, platform, username)
-        if account is not None:
-            return await self._by_id(community, account)
-        return await self._ports[platform].roster.find(space, username) if space else None
+        account: AccountRef | None = AccountRef(platform, bare)
+        if not is_id(bare):
+            async with self._transactions.read() as tx:
+                account = await self._store.by_username(tx, community, platform, username)
+        known = await self._known(community, account) if account is not None else None
+        if known is not None or space is None:
+            return known
+        return await self._ports[platform].roster.find(space, username)
 
-    async def _by_id(self, community: CommunityId, account: AccountRef) -> Actor | None:
+    async def _known(self, community: CommunityId, account: AccountRef) -> Actor | None:
         async with self._transactions.read() as tx:
             member = await self._store.member_of(tx, community, account)
         held = next((a for a in member.accounts if a.ref == account), None) if member else None

@@ -19,6 +19,7 @@ from bot.moderation.chronicle import Chronicle
 from bot.moderation.content import content_rules
 from bot.moderation.enforcement import Enforcement, Once
 from bot.moderation.guard import ModerationGuard
+from bot.moderation.moving import Moving
 from bot.moderation.native import Identities
 from bot.moderation.queue.pupil import SpamPupil
 from bot.moderation.queue.service import Queue, QueueStore
@@ -36,7 +37,7 @@ from bot.moderation.removal import Remover
 from bot.moderation.reruns import Reruns
 from bot.moderation.returns import Returns
 from bot.moderation.rule_service import RuleService
-from bot.moderation.rules import RULES
+from bot.moderation.rules import RULES, rule_sections
 from bot.moderation.rules.blocklist import BlocklistRule
 from bot.moderation.rules.flood import FloodRule
 from bot.moderation.rules.raid import RaidRule
@@ -211,6 +212,7 @@ class Moderation:
             people,
             members,
         )
+        self.moving = Moving(settings, self.hands.locking, rule_sections())
         self.joins = self.service, self.queue, self.chronicle, self.spam, self.raids, self.hands.locking
         self.reruns = Reruns(self.trials, transactions, outbox, scheduler, clock)
         self.reconciler = Reconciler(store, stores.acts, transactions, clock, self.service.sanctions, ports)

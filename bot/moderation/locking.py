@@ -128,6 +128,22 @@ class LockService:
                 for kind, until in locks.kinds.items():
                     await self._plan(tx, into, SpaceRef(chat.platform, locks.space), chat, kind, until)
 
+    async def on_moved(self, tx: Tx, community: CommunityId, old: SpaceRef, new: SpaceRef) -> None:
+        """Keep what is locked in a chat that goes on under another id."""
+        kept: dict[str, ChatLocks] = {}
+        for name, locks in self._settings.of(community, LockSettings).chats.items():
+            chat = chat_of(name)
+            if (chat.platform, chat.id) != old:
+                kept[name] = locks
+                continue
+            moved = chat._replace(id=new.id)
+            kept[name_of(moved)] = locks.model_copy(update={"space": new.id})
+            for kind, until in locks.kinds.items():
+                await self._scheduler.cancel(tx, _job(chat, kind))
+                await self._plan(tx, community, new, moved, kind, until)
+        if kept != self._settings.of(community, LockSettings).chats:
+            await self._write(tx, community, kept)
+
     async def _state(self, space: SpaceRef, chat: ChatRef) -> str | None:
         premises = self._ports[chat.platform].premises
         if premises is None:

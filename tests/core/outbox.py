@@ -10,7 +10,7 @@ from bot.acts import Act
 from bot.content import Buttons, doc
 from bot.courier import Courier
 from bot.deliveries import Deliveries
-from bot.ids import AccountRef, ChatRef, Platform
+from bot.ids import AccountRef, ChatRef, Platform, SpaceRef
 from bot.meters import Meters
 from bot.outages import Outages
 from bot.outcomes import Outcomes
@@ -59,6 +59,7 @@ class Outbox:
         self.admins = Admins()
         self.meters = Meters()
         self.deliveries = Deliveries(self.store, self.ports, clock, self.wake)
+        self.moves: list[tuple[SpaceRef, SpaceRef]] = []
         self.courier = self.restarted()
 
     def wake(self) -> None:
@@ -70,9 +71,22 @@ class Outbox:
         """Make a courier that knows only what the database does."""
         outcomes = Outcomes(self.store, self.clock, self.admins)
         self.courier = Courier(
-            self.store, self.database, self.ports, self.clock, self.wake, outcomes, Outages(), self.meters, jitter
+            self.store,
+            self.database,
+            self.ports,
+            self.clock,
+            self.wake,
+            outcomes,
+            Outages(),
+            self.meters,
+            self.migrate,
+            jitter,
         )
         return self.courier
+
+    async def migrate(self, old: SpaceRef, new: SpaceRef) -> None:
+        """Note that a chat has moved."""
+        self.moves.append((old, new))
 
     async def send(
         self, text: str, to: ChatRef | AccountRef = GROUP, *, subject: str | None = None, locale: str = "en"

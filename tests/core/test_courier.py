@@ -195,6 +195,7 @@ async def test_everything_that_waits_follows_a_chat_to_where_it_has_moved(outbox
     await outbox.send("b", topic)
     assert await outbox.empty() == ["send a", "send a", "send b"]
     assert outbox.telegram.targets == [GROUP, MOVED, ChatRef(Platform.TELEGRAM, MOVED.id, "9")]
+    assert outbox.moves == [(SPACE, SpaceRef(Platform.TELEGRAM, MOVED.id))]
     assert set((await outbox.outcomes()).values()) == {"sent"}
 
 

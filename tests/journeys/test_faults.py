@@ -16,7 +16,7 @@ from bot.config import TelegramSettings
 from bot.content import doc
 from bot.courier import Courier
 from bot.deliveries import Deliveries
-from bot.ids import ChatRef, Platform
+from bot.ids import ChatRef, Platform, SpaceRef
 from bot.meters import Meters
 from bot.outages import Outages
 from bot.outcomes import Outcomes
@@ -85,12 +85,17 @@ def make_platform(telegram: TelegramServer, clock: FakeClock) -> TelegramPlatfor
     return TelegramPlatform(settings, CommandTable(), nobody_hears, clock, LIMITS)
 
 
+async def nobody_moves(old: SpaceRef, new: SpaceRef) -> None:
+    """Never happens here."""
+    raise AssertionError(old, new)
+
+
 def make_outbox(database: Database, clock: FakeClock, platform: TelegramPlatform) -> tuple[Deliveries, Courier]:
     """Put an outbox on a database and a platform together."""
     store, ports = SqlDeliveries(), {Platform.TELEGRAM: platform.ports}
     deliveries = Deliveries(store, ports, clock, lambda: None)
     outcomes = Outcomes(store, clock, Nobody())
-    return deliveries, Courier(store, database, ports, clock, lambda: None, outcomes, Outages(), Meters())
+    return deliveries, Courier(store, database, ports, clock, lambda: None, outcomes, Outages(), Meters(), nobody_moves)
 
 
 async def empty(clock: FakeClock, courier: Courier) -> None:

@@ -268,6 +268,13 @@ async def test_the_roster_finds_people_by_user_name(world: World, space: SpaceRe
     assert await world.platform.ports.roster.find(space, "nobody") is None
 
 
+async def test_the_roster_finds_anybody_there_is_by_numeric_id(world: World, space: SpaceRef) -> None:
+    anna, stranger = world.member("anna"), world.env.create_user("stranger")
+    roster = world.platform.ports.roster
+    found = [await roster.find(space, str(number)) for number in (anna.id, stranger.id, 99)]
+    assert [a and a.account for a in found] == [account_ref(anna.id), account_ref(stranger.id), None]
+
+
 def test_the_features_say_when_to_renew(world: World) -> None:
     features = world.platform.ports.features
     assert features.max_restriction == timedelta(days=27)

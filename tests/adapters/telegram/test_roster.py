@@ -93,6 +93,14 @@ async def test_people_are_found_once_they_were_seen(
     assert [a and a.name for a in found] == ["Anna", "Ben", "Carl", None]
 
 
+async def test_by_numeric_id_anybody_is_found_whom_telegram_knows(
+    roster: Roster, server: TelegramServer, club: Chat, anna: User
+) -> None:
+    gone, nobody = server.user("Gone"), 99
+    found = [await roster.find(space(club), str(number)) for number in (anna.id, gone.id, nobody, 10**18)]
+    assert [a and (a.name, a.account) for a in found] == [("Anna", account(anna)), ("Gone", account(gone)), None, None]
+
+
 def test_the_features_say_when_to_renew(platform: TelegramPlatform) -> None:
     assert platform.ports.features.max_restriction == timedelta(days=365)
     assert not platform.ports.features.ephemeral

@@ -209,7 +209,7 @@ class People(World):
     def upgrades(self, chat: Chat) -> Chat:
         """Turn a group into a supergroup: another id, told in both chats; the old one is closed."""
         new = self.group(chat.title)
-        new.members = chat.members
+        new.members, new.permissions = chat.members, chat.permissions
         self._post(chat, ANONYMOUS, {"migrate_to_chat_id": new.id})
         chat.moved_to = new
         self._post(new, ANONYMOUS, {"migrate_from_chat_id": chat.id}, new)
