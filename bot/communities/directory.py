@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.access import Access
-from bot.audience import Destination, Reader, own_language
+from bot.audience import Destination, Reader
 from bot.call import Community, Person
 from bot.communities.activity import Activity
 from bot.communities.lookup import Lookup
@@ -162,15 +162,12 @@ class Directory:
             if found is None:
                 found = await self._store.add_member(tx, community, account, self._clock.now())
             else:
-                known = found.account(account.ref) or account
-                account = known.shown(actor)
+                known, found = found.account(actor.account), found.shown(actor)
+                account = found.account(actor.account)
                 await self._store.save_account(tx, community, found.id, account, self._clock.now())
+                await self._store.save_member(tx, found)
                 if known.locale not in (None, account.locale):
                     tx.announce(Topic.MEMBERS)  # one that holds what it was would take its coming back for nothing new
-                others = tuple(a for a in found.accounts if a.ref != account.ref)
-                name = found.name if others else account.name  # somebody with several accounts keeps theirs
-                found = replace(found, name=name, accounts=(*others, account))
-                await self._store.save_member(tx, found)
         return self._hold(found)
 
     def _hold(self, member: Member) -> Member:
@@ -291,11 +288,9 @@ class Directory:
     ) -> Reader:
         """Say how somebody wants to be written to on one of their accounts."""
         home = self._communities[community]
+        anybody = Reader(otherwise or home.locale, home.zone)
         found = (await self._store.load_members(tx, community, [member])).get(member)
-        if found is None:
-            return Reader(otherwise or home.locale, home.zone)
-        locale = own_language(found.locale, found.told(account), otherwise or home.locale)
-        return Reader(locale, found.zone or home.zone)
+        return found.reader(account, anybody) if found else anybody
 
     async def named(
         self, community: CommunityId, platform: Platform, space: SpaceRef | None, text: str

@@ -1,8 +1,9 @@
 """Communities, spaces, members and accounts as Hearth knows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.audience import Reader, own_language
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, SpaceRef
 from bot.updates import Actor
 
@@ -66,9 +67,9 @@ class Member:
         """Tell whether they are well known: their messages are counted no further."""
         return self.substance >= ENOUGH
 
-    def account(self, ref: AccountRef) -> Account | None:
-        """Give one of their accounts."""
-        return next((a for a in self.accounts if a.ref == ref), None)
+    def account(self, ref: AccountRef) -> Account:
+        """Give one of their accounts. Raises KeyError for another's."""
+        return {a.ref: a for a in self.accounts}[ref]
 
     def is_as(self, actor: Actor) -> bool:
         """Tell whether an update shows nothing new about one of their accounts."""
@@ -78,6 +79,16 @@ class Member:
                 return known and (not actor.locale or a.locale == actor.locale)
         return False
 
+    def shown(self, actor: Actor) -> "Member":
+        """Give them as an update shows them."""
+        others = tuple(a for a in self.accounts if a.ref != actor.account)
+        name = self.name if others else actor.name  # somebody with several accounts keeps theirs
+        return replace(self, name=name, accounts=(*others, self.account(actor.account).shown(actor)))
+
     def told(self, account: AccountRef) -> tuple[str | None, ...]:
         """List the languages their clients told, that of an account first."""
         return tuple(a.locale for a in sorted(self.accounts, key=lambda a: a.ref != account))
+
+    def reader(self, account: AccountRef, anybody: Reader) -> Reader:
+        """Say how they want to be written to on an account; what they did not say is as for anybody."""
+        return Reader(own_language(self.locale, self.told(account), anybody.locale), self.zone or anybody.zone)
