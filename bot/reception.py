@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 
 from bot.access import Access
 from bot.arguments import BadArgument, shorten
+from bot.audience import own_language
 from bot.call import Call, Community, Person
 from bot.commands import Option
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform, SpaceRef
 from bot.ports import Clock
-from bot.texts import language_of
 from bot.updates import Actor, Quoted
 
 
@@ -28,6 +28,9 @@ class MemberLike(Protocol):
     @property
     def zone(self) -> str | None:
         """The zone they chose."""
+
+    def told(self, account: AccountRef) -> tuple[str | None, ...]:
+        """List the languages their clients told, that of an account first."""
 
 
 class Directory(Protocol):
@@ -88,30 +91,29 @@ class Reception:
             home = await self._directory.home_of(actor.account)
         if home is None:
             person = Person(STRANGER, actor.name, (actor.account,), Access.EVERYONE, actor.person)
-            return self._made(door, None, person, language_of(actor.locale) or self._locale, self._zone)
+            locale = own_language(None, [actor.locale], self._locale)
+            return self._made(door, None, person, locale, self._zone)
         if not actor.person:
             access = Access.EVERYONE
             if actor.channel and ranked:  # the channel that the group belongs to speaks for its admins
                 access = await self._directory.rank(home.id, door.space, actor.account)
             person = Person(STRANGER, actor.name, (actor.account,), access, human=False)
-            return self._made(door, home, person, self._spoken(door, home, None), home.zone)
+            return self._made(door, home, person, self._spoken(door, home), home.zone)
         person, member = await self._directory.identify(home, actor, door.space, ranked=ranked)
         replied = None
         if door.reply_to is not None and door.reply_to.author is not None:
             replied = await self.person(home, door.reply_to.author, ranked=ranked)
-        locale = member.locale or self._spoken(door, home, actor)
+        # In a chat it is the chat's, whatever their client speaks: what everybody reads is not for one of them.
+        told = member.told(actor.account) if door.space is None else ()
+        locale = own_language(member.locale, told, self._spoken(door, home))
         return self._made(door, home, person, locale, member.zone or home.zone, replied)
 
-    def _spoken(self, door: Door, home: Community, actor: Actor | None) -> str:
-        """Choose the language: in a chat the chat's, in private the one their client speaks."""
-        if door.space is not None:
-            return self._directory.chat_locale(door.space) or home.locale
-        return (language_of(actor.locale) if actor else None) or home.locale
+    def _spoken(self, door: Door, home: Community) -> str:
+        return (self._directory.chat_locale(door.space) if door.space else None) or home.locale
 
     def _made(
         self, door: Door, home: Community | None, person: Person, locale: str, zone: str, replied: Person | None = None
     ) -> Call:
-        own = self._directory.chat_locale(door.space) if door.space else None
         return Call(
             now=self._clock.now(),
             home=home,
@@ -125,7 +127,7 @@ class Reception:
             message=door.message,
             reply_to=door.reply_to,
             replied=replied,
-            chat_locale=(own or home.locale) if home and door.space else locale,
+            chat_locale=self._spoken(door, home) if home and door.space else locale,
         )
 
     async def person(self, home: Community, actor: Actor, *, ranked: bool) -> Person:

@@ -62,6 +62,7 @@ accounts = Table(
     Column("member_id", BigInt, nullable=False, index=True),
     Column("name", Text, nullable=False),
     Column("username", Text),
+    Column("locale", Text),
     Column("seen", UtcTime, nullable=False),
     PrimaryKeyConstraint("community_id", "platform", "account"),
     **STRICT,
@@ -78,21 +79,9 @@ def _at(ref: SpaceRef) -> Any:
     return (spaces.c.platform == ref.platform.value) & (spaces.c.space == ref.id)
 
 
-def _of(account: AccountRef) -> Any:
+def is_account(account: AccountRef) -> Any:
+    """Give the condition for an account's rows: it has one in every community it was seen in."""
     return (accounts.c.platform == account.platform.value) & (accounts.c.account == account.id)
-
-
-def _joined(kept: Member, gone: Member) -> dict[str, Any]:
-    known = [m for m in (kept, gone) if m.joined or m.wrote]  # a member nobody has seen come or write says nothing
-    came = [m.joined for m in known]
-    return {
-        "locale": kept.locale or gone.locale,
-        "zone": kept.zone or gone.zone,
-        "trusted": kept.trusted or gone.trusted,
-        "joined": None if None in came else min(filter(None, came), default=None),
-        "wrote": max(filter(None, (kept.wrote, gone.wrote)), default=None),
-        "substance": max(kept.substance, gone.substance),
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +141,7 @@ class SqlCommunities:
 
     async def member_of(self, tx: Tx, community: CommunityId, account: AccountRef) -> Member | None:
         """Read the member that an account belongs to."""
-        query = select(accounts.c.member_id).where(accounts.c.community_id == community, _of(account))
+        query = select(accounts.c.member_id).where(accounts.c.community_id == community, is_account(account))
         member = (await sql(tx).execute(query)).scalar_one_or_none()
         return None if member is None else (await self.load_members(tx, community, [member])).get(member)
 
@@ -162,7 +151,7 @@ class SqlCommunities:
         held = select(accounts).where(accounts.c.community_id == community, accounts.c.member_id.in_(ids))
         by_member: dict[MemberId, list[Account]] = {}
         for row in await sql(tx).execute(held.order_by(accounts.c.platform, accounts.c.account)):
-            account = Account(AccountRef(Platform(row.platform), row.account), row.name, row.username)
+            account = Account(AccountRef(Platform(row.platform), row.account), row.name, row.username, row.locale)
             by_member.setdefault(row.member_id, []).append(account)
         return {
             row.id: Member(
@@ -202,10 +191,12 @@ class SqlCommunities:
             "member_id": member,
             "name": account.name,
             "username": account.username,
+            "locale": account.locale,
             "seen": now,
         }
-        change = {"seen": now} if keep else values
         insert = upsert(tx, accounts).values(values)
+        told = func.coalesce(insert.excluded.locale, accounts.c.locale)  # silence takes nothing back
+        change = {"seen": now} if keep else values | {"locale": told}
         await sql(tx).execute(
             insert.on_conflict_do_update(index_elements=["community_id", "platform", "account"], set_=change)
         )
@@ -234,12 +225,12 @@ class SqlCommunities:
     async def home_of(self, tx: Tx, account: AccountRef) -> CommunityId | None:
         """Find the community in which an account was seen last."""
         # One without a space is nobody's home: its chat has become another community's.
-        # `seen` follows changes of a name only; who simply writes is noted with the member.
+        # `seen` follows changes of a name or language only; who simply writes is noted with the member.
         last = case((members.c.wrote > accounts.c.seen, members.c.wrote), else_=accounts.c.seen)
         query = (
             select(accounts.c.community_id)
             .join(members, members.c.id == accounts.c.member_id)
-            .where(_of(account), accounts.c.community_id.in_(select(spaces.c.community_id)))
+            .where(is_account(account), accounts.c.community_id.in_(select(spaces.c.community_id)))
             .order_by(last.desc())
             .limit(1)
         )
@@ -261,39 +252,3 @@ class SqlCommunities:
         """Count a community's members."""
         query = select(func.count()).select_from(members).where(members.c.community_id == community)
         return int((await sql(tx).execute(query)).scalar_one())
-
-    async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
-        """Give one member the other's accounts, trust and history, and forget the other."""
-        held = (accounts.c.community_id == community) & (accounts.c.member_id == gone)
-        await sql(tx).execute(update(accounts).where(held).values(member_id=kept))
-        both = await self.load_members(tx, community, [kept, gone])
-        if len(both) == 2:
-            await sql(tx).execute(update(members).where(members.c.id == kept).values(_joined(both[kept], both[gone])))
-        await sql(tx).execute(delete(members).where(members.c.id == gone))
-
-    async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
-        """Move spaces, members and accounts. Accounts that both know must have been merged before."""
-        # A chat goes on speaking as it did, where the other community speaks another language.
-        here = select(communities.c.locale).where(communities.c.id == into).scalar_subquery()
-        there = select(communities.c.locale).where(communities.c.id == gone, communities.c.locale != here)
-        like_it = spaces.c.community_id == gone, spaces.c.locale.is_(None)
-        await sql(tx).execute(update(spaces).where(*like_it).values(locale=there.scalar_subquery()))
-        for table in (spaces, members, accounts):
-            await sql(tx).execute(update(table).where(table.c.community_id == gone).values(community_id=into))
-
-    async def shared_accounts(
-        self, tx: Tx, into: CommunityId, gone: CommunityId
-    ) -> list[tuple[MemberId, MemberId, AccountRef]]:
-        """List accounts known in both communities, with the member each belongs to in `into` and in `gone`."""
-        other = accounts.alias()
-        query = select(accounts.c.member_id, other.c.member_id, accounts.c.platform, accounts.c.account).where(
-            accounts.c.community_id == into,
-            other.c.community_id == gone,
-            other.c.platform == accounts.c.platform,
-            other.c.account == accounts.c.account,
-        )
-        return [(r[0], r[1], AccountRef(Platform(r[2]), r[3])) for r in await sql(tx).execute(query)]
-
-    async def drop_account(self, tx: Tx, community: CommunityId, account: AccountRef) -> None:
-        """Forget one account in one community."""
-        await sql(tx).execute(delete(accounts).where(accounts.c.community_id == community, _of(account)))

@@ -1,14 +1,16 @@
-"""One-time codes in the database."""
+"""One-time codes in the database, and what they join there."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Column, Table, Text, delete, select
+from sqlalchemy import Column, Table, Text, delete, select, update
 
 from bot.communities.linking import LinkCode, Purpose
+from bot.communities.model import Member
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform
 from bot.ports import Tx
 from storage.columns import BigInt, UtcTime
-from storage.communities import SqlCommunities
+from storage.communities import SqlCommunities, accounts, communities, is_account, members, spaces
 from storage.database import STRICT, metadata, sql
 
 link_codes = Table(
@@ -27,9 +29,22 @@ link_codes = Table(
 )
 
 
+def _joined(kept: Member, gone: Member) -> dict[str, Any]:
+    known = [m for m in (kept, gone) if m.joined or m.wrote]  # a member nobody has seen come or write says nothing
+    came = [m.joined for m in known]
+    return {
+        "locale": kept.locale or gone.locale,
+        "zone": kept.zone or gone.zone,
+        "trusted": kept.trusted or gone.trusted,
+        "joined": None if None in came else min(filter(None, came), default=None),
+        "wrote": max(filter(None, (kept.wrote, gone.wrote)), default=None),
+        "substance": max(kept.substance, gone.substance),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class SqlLinks(SqlCommunities):
-    """Keep codes in the database, beside the communities they join."""
+    """Keep codes in the database, and join what they were made to join."""
 
     async def save_code(self, tx: Tx, code: LinkCode) -> None:
         """Write a code over the account's earlier one of the same purpose."""
@@ -72,11 +87,43 @@ class SqlLinks(SqlCommunities):
         )
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
-        """Let the codes of the member that goes lapse, and give the other their accounts."""
+        """Give one member the other's accounts, trust and history, and forget the other, whose codes lapse."""
         await sql(tx).execute(delete(link_codes).where(link_codes.c.member_id == gone))
-        await SqlCommunities.merge_members(self, tx, community, kept, gone)
+        held = (accounts.c.community_id == community) & (accounts.c.member_id == gone)
+        await sql(tx).execute(update(accounts).where(held).values(member_id=kept))
+        both = await self.load_members(tx, community, [kept, gone])
+        if len(both) == 2:
+            await sql(tx).execute(update(members).where(members.c.id == kept).values(_joined(both[kept], both[gone])))
+        await sql(tx).execute(delete(members).where(members.c.id == gone))
 
     async def absorb(self, tx: Tx, into: CommunityId, gone: CommunityId) -> None:
-        """Let the codes of the community that goes lapse, and give the other its people."""
+        """Move spaces, members and accounts. Accounts that both know must have been merged before, and codes lapse."""
         await sql(tx).execute(delete(link_codes).where(link_codes.c.community_id == gone))
-        await SqlCommunities.absorb(self, tx, into, gone)
+        # A chat goes on speaking as it did, where the other community speaks another language.
+        here = select(communities.c.locale).where(communities.c.id == into).scalar_subquery()
+        there = select(communities.c.locale).where(communities.c.id == gone, communities.c.locale != here)
+        like_it = spaces.c.community_id == gone, spaces.c.locale.is_(None)
+        await sql(tx).execute(update(spaces).where(*like_it).values(locale=there.scalar_subquery()))
+        for table in (spaces, members, accounts):
+            await sql(tx).execute(update(table).where(table.c.community_id == gone).values(community_id=into))
+
+    async def shared_accounts(
+        self, tx: Tx, into: CommunityId, gone: CommunityId
+    ) -> list[tuple[MemberId, MemberId, AccountRef]]:
+        """List accounts known in both communities, with the member each belongs to in `into` and in `gone`."""
+        other = accounts.alias()
+        query = select(accounts.c.member_id, other.c.member_id, accounts.c.platform, accounts.c.account).where(
+            accounts.c.community_id == into,
+            other.c.community_id == gone,
+            other.c.platform == accounts.c.platform,
+            other.c.account == accounts.c.account,
+        )
+        return [(r[0], r[1], AccountRef(Platform(r[2]), r[3])) for r in await sql(tx).execute(query)]
+
+    async def fold_account(self, tx: Tx, into: CommunityId, gone: CommunityId, account: AccountRef) -> None:
+        """Forget an account in `gone` that `into` knows too; a language that was told only there is kept."""
+        here, there = ((accounts.c.community_id == c) & is_account(account) for c in (into, gone))
+        told = select(accounts.c.locale).where(there)
+        untold = update(accounts).where(here, accounts.c.locale.is_(None))
+        await sql(tx).execute(untold.values(locale=told.scalar_subquery()))
+        await sql(tx).execute(delete(accounts).where(there))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.access import Access
 from bot.acts import Act
-from bot.audience import Destination
+from bot.audience import Destination, Reader
 from bot.call import Call, Community, Person
 from bot.content import Attachment, Buttons, Doc, Mention, Time
 from bot.deliveries import NO_TIME, Fallback
@@ -123,6 +123,12 @@ class Everyone:
     async def load(self, tx: Tx, community: CommunityId, members: Collection[MemberId]) -> Mapping[MemberId, Person]:
         """Make them up."""
         return {m: person(m) for m in members}
+
+    async def reader(
+        self, tx: Tx, community: CommunityId, member: MemberId, account: AccountRef, *, otherwise: str | None = None
+    ) -> Reader:
+        """Know nobody's own language."""
+        return Reader(otherwise or "en", "UTC")
 
 
 class NoSettings:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.access import Access
-from bot.audience import Destination
+from bot.audience import Destination, Reader
 from bot.call import Community, Person
 from bot.communities.activity import Activity
 from bot.communities.lookup import Lookup
@@ -143,16 +143,8 @@ class Directory:
     def quick(self, space: SpaceRef, actor: Actor) -> CommunityId | None:
         """Give the community of somebody who is known as they are, from memory; None when it has to be looked up."""
         known = self._spaces.get(space)
-        if known is None:
-            return None
-        member = self._members.get((known.community, actor.account))
-        if member is None:
-            return None
-        for account in member.accounts:
-            if account.ref == actor.account:
-                unchanged = account.name == actor.name and account.username == actor.username
-                return known.community if unchanged else None
-        return None
+        member = self._members.get((known.community, actor.account)) if known is not None else None
+        return member.community if member is not None and member.is_as(actor) else None
 
     def held(self, community: CommunityId, account: AccountRef) -> Member | None:
         """Give the member behind an account as far as it is in memory."""
@@ -161,20 +153,21 @@ class Directory:
     async def member(self, community: CommunityId, actor: Actor) -> Member:
         """Give the member behind an account, as seen now; a new account becomes a new member."""
         held = self._members.get((community, actor.account))
-        if held is not None and Account(actor.account, actor.name, actor.username) in held.accounts:
+        if held is not None and held.is_as(actor):
             self._members.move_to_end((community, actor.account))
             return held
-        account = Account(actor.account, actor.name, actor.username)
+        account = Account(actor.account, actor.name, actor.username, actor.locale)
         async with self._transactions.begin() as tx:
             found = await self._store.member_of(tx, community, actor.account)
             if found is None:
                 found = await self._store.add_member(tx, community, account, self._clock.now())
             else:
+                known, found = found.account(actor.account), found.shown(actor)
+                account = found.account(actor.account)
                 await self._store.save_account(tx, community, found.id, account, self._clock.now())
-                others = tuple(a for a in found.accounts if a.ref != account.ref)
-                name = found.name if others else account.name  # somebody with several accounts keeps theirs
-                found = replace(found, name=name, accounts=(*others, account))
                 await self._store.save_member(tx, found)
+                if known.locale not in (None, account.locale):
+                    tx.announce(Topic.MEMBERS)  # one that holds what it was would take its coming back for nothing new
         return self._hold(found)
 
     def _hold(self, member: Member) -> Member:
@@ -289,6 +282,15 @@ class Directory:
         """Read people with all their accounts; somebody forgotten is left out."""
         found = await self._store.load_members(tx, community, members)
         return {m.id: self._person(m, Access.MEMBER) for m in found.values()}
+
+    async def reader(
+        self, tx: Tx, community: CommunityId, member: MemberId, account: AccountRef, *, otherwise: str | None = None
+    ) -> Reader:
+        """Say how somebody wants to be written to on one of their accounts."""
+        home = self._communities[community]
+        anybody = Reader(otherwise or home.locale, home.zone)
+        found = (await self._store.load_members(tx, community, [member])).get(member)
+        return found.reader(account, anybody) if found else anybody
 
     async def named(
         self, community: CommunityId, platform: Platform, space: SpaceRef | None, text: str

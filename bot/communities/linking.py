@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
-from bot.audience import People
+from bot.audience import Addressees
 from bot.call import Call, Community
 from bot.communities.directory import Directory
 from bot.content import doc, msg
@@ -57,8 +57,8 @@ class LinkStore(Protocol):
     ) -> list[tuple[MemberId, MemberId, AccountRef]]:
         """List accounts known in both communities, with the member each belongs to in either."""
 
-    async def drop_account(self, tx: Tx, community: CommunityId, account: AccountRef) -> None:
-        """Forget one account in one community."""
+    async def fold_account(self, tx: Tx, into: CommunityId, gone: CommunityId, account: AccountRef) -> None:
+        """Forget an account in `gone` that `into` knows too."""
 
     async def remove(self, tx: Tx, community: CommunityId) -> None:
         """Forget a community that has become part of another."""
@@ -83,7 +83,7 @@ class LinkService:
         store: LinkStore,
         transactions: Transactions,
         directory: Directory,
-        people: People,
+        people: Addressees,
         outbox: Outbox,
         joins: Sequence[Joins],
     ) -> None:
@@ -123,7 +123,7 @@ class LinkService:
                 raise Refused("link-same-community")
             shared = await self._store.shared_accounts(tx, into, gone.id)
             for _, _, account in shared:
-                await self._store.drop_account(tx, gone.id, account)
+                await self._store.fold_account(tx, into, gone.id, account)
             for joined in self._joins:
                 await joined.absorb(tx, into, gone.id)
             for kept, other, _ in shared:
@@ -157,7 +157,8 @@ class LinkService:
             await self._merge(tx, code.community, kept, gone)
             person = (await self._people.load(tx, code.community, [kept]))[kept]
             told = doc(msg("me-link-done", name=person.named))
-            await self._outbox.send(tx, code.account, told, locale=call.locale, key=f"link:{code.code}")
+            reader = await self._people.reader(tx, code.community, kept, code.account)
+            await self._outbox.send(tx, code.account, told, locale=reader.locale, key=f"link:{code.code}")
         self._directory.forget([kept, gone])
         return person.name
 

@@ -1,9 +1,11 @@
 """Communities, spaces, members and accounts as Hearth knows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.audience import Reader, own_language
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, SpaceRef
+from bot.updates import Actor
 
 ENOUGH = 50  # messages of substance: whoever wrote so many is well known, and they are counted no further
 
@@ -24,11 +26,21 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Somebody's account on one platform, as it was last seen."""
+    """Somebody's account on one platform, as it was last seen.
+
+    `locale` is the last language its client told, as it told it. Telegram tells with every message, Discord with every
+    command and press. It belongs to the account: two clients that differ would else be written anew at every turn, and
+    a message is read in the client of the account it goes to.
+    """
 
     ref: AccountRef
     name: str
     username: str | None = None
+    locale: str | None = None
+
+    def shown(self, actor: Actor) -> "Account":
+        """Give the account as an update shows it; an update without a language takes none back."""
+        return Account(self.ref, actor.name, actor.username, actor.locale or self.locale)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +66,29 @@ class Member:
     def settled(self) -> bool:
         """Tell whether they are well known: their messages are counted no further."""
         return self.substance >= ENOUGH
+
+    def account(self, ref: AccountRef) -> Account:
+        """Give one of their accounts. Raises KeyError for another's."""
+        return {a.ref: a for a in self.accounts}[ref]
+
+    def is_as(self, actor: Actor) -> bool:
+        """Tell whether an update shows nothing new about one of their accounts."""
+        for a in self.accounts:
+            if a.ref == actor.account:
+                known = a.name == actor.name and a.username == actor.username
+                return known and (not actor.locale or a.locale == actor.locale)
+        return False
+
+    def shown(self, actor: Actor) -> "Member":
+        """Give them as an update shows them."""
+        others = tuple(a for a in self.accounts if a.ref != actor.account)
+        name = self.name if others else actor.name  # somebody with several accounts keeps theirs
+        return replace(self, name=name, accounts=(*others, self.account(actor.account).shown(actor)))
+
+    def told(self, account: AccountRef) -> tuple[str | None, ...]:
+        """List the languages their clients told, that of an account first."""
+        return tuple(a.locale for a in sorted(self.accounts, key=lambda a: a.ref != account))
+
+    def reader(self, account: AccountRef, anybody: Reader) -> Reader:
+        """Say how they want to be written to on an account; what they did not say is as for anybody."""
+        return Reader(own_language(self.locale, self.told(account), anybody.locale), self.zone or anybody.zone)

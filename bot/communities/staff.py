@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 import structlog
 
 from bot.access import Access
-from bot.audience import Reader, Team
+from bot.audience import Team
 from bot.call import Community, Person
 from bot.communities.directory import Directory
 from bot.communities.model import Member
 from bot.communities.store import DirectoryStore
 from bot.errors import PlatformError
 from bot.ids import AccountRef, CommunityId, MemberId, Platform, SpaceRef
-from bot.ports import Clock, Ports, Transactions, Tx
+from bot.ports import Clock, Ports, Transactions
 from bot.updates import Actor
 
 KEPT = timedelta(minutes=5)  # how long it is remembered who moderates a space
@@ -112,15 +112,6 @@ class Staff:
     async def access(self, community: CommunityId, person: Person) -> Access:
         """Say what somebody may do at most, on any account and anywhere in a community."""
         return max([person.access, *[await self._directory.rank(community, None, a) for a in person.accounts]])
-
-    async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
-        """Say how somebody wants to be written to: as they chose, else as the community does."""
-        home = self._directory.community(community)
-        found = await self._store.load_members(tx, community, [member])
-        chosen = found.get(member)
-        if chosen is None:
-            return Reader(home.locale, home.zone)
-        return Reader(chosen.locale or home.locale, chosen.zone or home.zone)
 
     def community(self, community: CommunityId) -> Community:
         """Give a community as everybody sees it."""

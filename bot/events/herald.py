@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from bot.audience import Audience, People
+from bot.audience import Addressees, Audience
 from bot.call import Person
 from bot.content import Buttons, Doc, Para, msg
 from bot.deliveries import Fallback, Outbox
@@ -27,7 +27,7 @@ from bot.ports import Clock, Tx
 class Herald:
     """Write an event's messages to the outbox, in the transaction of their reason."""
 
-    def __init__(self, outbox: Outbox, audience: Audience, people: People, clock: Clock) -> None:
+    def __init__(self, outbox: Outbox, audience: Audience, people: Addressees, clock: Clock) -> None:
         self._outbox = outbox
         self._audience = audience
         self._people = people
@@ -113,7 +113,8 @@ class Herald:
         until: datetime | None = None,
         in_chat_otherwise: bool = False,
     ) -> None:
-        """Write to people privately, once for each key and person, in the language they answered in."""
+        """Write to people privately, once for each key and person; where their language is not known, in the one they
+        answered in."""
         chosen = list(rsvps)
         people = await self._people.load(tx, event.community, {r.member for r in chosen})
         places = await self._audience.chats(tx, event.community) if in_chat_otherwise else ()
@@ -122,12 +123,13 @@ class Herald:
             account = person and _account(person, rsvp.guest.platform)
             if not person or not account:
                 continue
+            reader = await self._people.reader(tx, event.community, rsvp.member, account, otherwise=rsvp.guest.locale)
             chat = next((p.chat for p in places if p.chat.platform == account.platform), None)
             await self._outbox.send(
                 tx,
                 account,
                 document(rsvp),
-                locale=rsvp.guest.locale,
+                locale=reader.locale,
                 key=f"{key}:@{rsvp.member}",
                 buttons=buttons,
                 until=until,

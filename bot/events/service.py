@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.audience import Audience, People
+from bot.audience import Addressees, Audience
 from bot.call import Community, Person
 from bot.content import Doc
 from bot.deliveries import Outbox
@@ -67,7 +67,7 @@ class EventService:
         scheduler: Scheduler,
         outbox: Outbox,
         audience: Audience,
-        people: People,
+        people: Addressees,
         settings: Settings,
     ) -> None:
         self._store = store

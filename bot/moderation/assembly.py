@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from bot.audience import Audience, People
+from bot.audience import Addressees, Audience
 from bot.deliveries import Outbox
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
@@ -95,7 +95,7 @@ class Moderation:
         scheduler: Scheduler,
         outbox: Outbox,
         audience: Audience,
-        people: People,
+        people: Addressees,
         members: Company,
         settings: Kept,
         ports: Mapping[Platform, Ports],

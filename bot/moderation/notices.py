@@ -3,12 +3,11 @@
 from collections import deque
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Protocol
 
-from bot.audience import Reader
+from bot.audience import Addressees
 from bot.call import Call, Person
 from bot.deliveries import NO_TIME, Outbox
-from bot.ids import AccountRef, CommunityId, MemberId
+from bot.ids import AccountRef
 from bot.moderation.model import Case, Done, Kind
 from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.views import show_personal
@@ -27,19 +26,12 @@ AUTOMATIC, WITHIN = 20, timedelta(minutes=10)
 TOLD = frozenset({Kind.DELETE, Kind.WARN, Kind.MUTE, Kind.KICK, Kind.BAN})
 
 
-class Readers(Protocol):
-    """Know how people want to be written to."""
-
-    async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
-        """Give somebody's language and time zone."""
-
-
 class Notices:
     """Write to people in the transaction that opens their case."""
 
-    def __init__(self, outbox: Outbox, readers: Readers, settings: Settings) -> None:
+    def __init__(self, outbox: Outbox, people: Addressees, settings: Settings) -> None:
         self._outbox = outbox
-        self._readers = readers
+        self._people = people
         self._settings = settings
         self._automatic: deque[datetime] = deque(maxlen=AUTOMATIC)
 
@@ -57,7 +49,7 @@ class Notices:
             if case.kind is Kind.DELETE:
                 return  # rules may delete many messages in a row; the chat is told, for a moment
             self._automatic.append(call.now)
-        reader = await self._readers.reader(tx, case.community, case.member)
+        reader = await self._people.reader(tx, case.community, case.member, account)
         days = self._settings.of(case.community, ModerationSettings).appeal_days
         await self._outbox.send(
             tx,

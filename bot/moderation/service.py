@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Protocol
 
 from bot.access import Access
-from bot.audience import Audience, People
+from bot.audience import Addressees, Audience
 from bot.call import Call, Person
 from bot.content import Inline, Node, Text
 from bot.deliveries import Outbox
@@ -26,7 +26,7 @@ from bot.moderation.model import (
     extend,
     next_rung,
 )
-from bot.moderation.notices import Notices, Readers
+from bot.moderation.notices import Notices
 from bot.moderation.register import Register
 from bot.moderation.rules.raid import RAID
 from bot.moderation.sanctions import UNDONE, Sanctions
@@ -59,8 +59,8 @@ class Waiting(Protocol):
         """Settle what waits about a case that a moderator took back meanwhile."""
 
 
-class Staff(Readers, Protocol):
-    """Know how people want to be written to, and how much say they have."""
+class Staff(Protocol):
+    """Know how much say people have."""
 
     async def access(self, community: CommunityId, person: Person) -> Access:
         """Say what somebody may do at most in a community; may ask the platform."""
@@ -77,7 +77,7 @@ class ModerationService:
         scheduler: Scheduler,
         outbox: Outbox,
         audience: Audience,
-        people: People,
+        people: Addressees,
         settings: Settings,
         ports: Mapping[Platform, Ports],
         lists: Lists,
@@ -95,7 +95,7 @@ class ModerationService:
         self._casebook = Casebook(store, scheduler, outbox, people, settings)
         self._staff = staff
         self._ports = ports
-        self._notices = Notices(outbox, staff, settings)
+        self._notices = Notices(outbox, people, settings)
         self.sanctions = Sanctions(store, clock, scheduler, outbox, audience, people, ports, acts)
 
     def runners(self) -> Mapping[str, Runner]:

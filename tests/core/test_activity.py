@@ -106,7 +106,7 @@ async def test_a_community_that_became_part_of_another_is_left_for_that_one(worl
     store = SqlLinks()
     async with world.database.begin() as tx:
         for kept, gone, account in await store.shared_accounts(tx, one.id, other.id):
-            await store.drop_account(tx, other.id, account)
+            await store.fold_account(tx, one.id, other.id, account)
             await store.merge_members(tx, one.id, kept, gone)
         await store.absorb(tx, one.id, other.id)
         await store.remove(tx, other.id)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import invariant, precondition, rule
 
 from bot.access import Access
-from bot.audience import Destination, Reader
+from bot.audience import Destination
 from bot.call import Call, Person
 from bot.errors import Refused
 from bot.ids import CommunityId, MemberId
@@ -48,16 +48,12 @@ class NoLists:
         """Hold nothing."""
 
 
-class English:
-    """Everybody reads English, and nobody has a say."""
+class Nobodies:
+    """Nobody has a say."""
 
     async def access(self, community: CommunityId, person: Person) -> Access:
         """Give none."""
         return Access.EVERYONE
-
-    async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
-        """Give the same to all."""
-        return Reader("en", "UTC")
 
 
 class CasesMachine(Machine):
@@ -80,7 +76,7 @@ class CasesMachine(Machine):
             book,
             {},
             NoLists(),
-            English(),
+            Nobodies(),
             SqlActs(),
         )
         for kind, runner in self.service.runners().items():

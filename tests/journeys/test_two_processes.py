@@ -4,6 +4,7 @@ other knows."""
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -12,9 +13,10 @@ from bot.communities.model import Space
 from bot.config import Settings, StorageSettings
 from bot.content import doc
 from bot.deliveries import Deliveries
-from bot.ids import ChatRef, Platform, SpaceRef
+from bot.ids import AccountRef, ChatRef, Platform, SpaceRef
 from bot.onboarding.model import OnboardingSettings
 from bot.ports import SystemClock
+from bot.updates import Actor
 from storage.deliveries import SqlDeliveries
 from tests.backends import Postgres
 from tests.fakes import FakePlatform
@@ -100,3 +102,18 @@ async def test_a_process_that_lost_its_line_to_the_server_hears_again(
     await postgres.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'LISTEN%'")
     community = await one.directory.meet(SPACE, GROUP, "Club")
     await until(lambda: other.directory.community_of(SPACE) == community.id)
+
+
+async def test_a_language_that_a_client_told_anew_is_known_to_the_other(both: tuple[App, App]) -> None:
+    one, other = both
+    community = await one.directory.meet(SPACE, GROUP, "Club")
+    await until(lambda: other.directory.community_of(SPACE) == community.id)
+    russian = Actor(AccountRef(Platform.TELEGRAM, "5"), "Vova", locale="ru")
+    for process_of in both:
+        await process_of.directory.member(community.id, russian)
+    await one.directory.member(community.id, replace(russian, locale="en"))
+    await until(lambda: other.directory.held(community.id, russian.account) is None)
+    await other.directory.member(community.id, russian)
+    async with one.database.read() as tx:
+        member = await other.directory.member(community.id, russian)
+        assert (await one.directory.reader(tx, community.id, member.id, russian.account)).locale == "ru"

@@ -9,12 +9,12 @@ import pytest
 from bot.call import Community
 from bot.communities.model import Account, Member, Space
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
-from storage.communities import SqlCommunities
 from storage.database import Database
+from storage.linking import SqlLinks
 from tests.fakes import NOON
 
 DAY = timedelta(days=1)
-store = SqlCommunities()
+store = SqlLinks()
 
 
 def account(name: str, platform: Platform = Platform.TELEGRAM, username: str | None = None) -> Account:
@@ -246,6 +246,43 @@ async def test_accounts_known_to_both_communities_are_listed_with_either_member(
     await add(database, gone.id, Account(AccountRef(Platform.DISCORD, "id-Anna"), "Another"))
     async with database.begin() as tx:
         assert await store.shared_accounts(tx, into.id, gone.id) == [(here.id, there.id, account("Anna").ref)]
-        await store.drop_account(tx, gone.id, account("Anna").ref)
+        await store.fold_account(tx, into.id, gone.id, account("Anna").ref)
         assert await store.shared_accounts(tx, into.id, gone.id) == []
         assert await store.member_of(tx, into.id, account("Anna").ref) == here
+
+
+async def test_a_language_is_kept_as_it_was_told_last_and_silence_takes_none_back(database: Database) -> None:
+    community = await found(database)
+    anna = await add(database, community.id, replace(account("Anna"), locale="ru-RU"))
+    for told, kept in ((None, "ru-RU"), ("en", "en"), (None, "en")):
+        async with database.begin() as tx:
+            await store.save_account(tx, community.id, anna.id, replace(account("Anna"), locale=told), NOON)
+            held = await store.member_of(tx, community.id, account("Anna").ref)
+        assert held == replace(anna, accounts=(replace(account("Anna"), locale=kept),))
+
+
+async def test_languages_go_with_the_accounts_of_members_and_communities_that_are_joined(database: Database) -> None:
+    into, gone = await found(database, "into", "-1"), await found(database, "gone", "-2")
+    anna = await add(database, into.id, account("Anna"))
+    there = await add(database, gone.id, replace(account("Anna#1", Platform.DISCORD), locale="ru"))
+    async with database.begin() as tx:
+        await store.absorb(tx, into.id, gone.id)
+        await store.merge_members(tx, into.id, anna.id, there.id)
+    joined = await load(database, into.id, anna.id)
+    assert joined is not None
+    assert joined.told(there.accounts[0].ref) == ("ru", None)
+
+
+@pytest.mark.parametrize(("here", "there", "kept"), [(None, "ru", "ru"), ("en", "ru", "en"), ("en", None, "en")])
+async def test_of_an_account_known_to_both_communities_no_language_is_lost(
+    database: Database, here: str | None, there: str | None, kept: str
+) -> None:
+    into, gone = await found(database, "into", "-1"), await found(database, "gone", "-2")
+    anna = await add(database, into.id, replace(account("Anna"), locale=here))
+    await add(database, gone.id, replace(account("Anna"), locale=there))
+    boris = await add(database, into.id, account("Boris"))
+    async with database.begin() as tx:
+        await store.fold_account(tx, into.id, gone.id, account("Anna").ref)
+        assert await store.member_of(tx, gone.id, account("Anna").ref) is None
+        found_here = await store.load_members(tx, into.id, [anna.id, boris.id])
+    assert [a.locale for m in (anna, boris) for a in found_here[m.id].accounts] == [kept, None]

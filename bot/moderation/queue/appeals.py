@@ -248,13 +248,13 @@ class Appeals:
         shown = replace(ticket, public=False, due=None if stage == PASS else ticket.due)
         document = show_open(shown, names, replace(team, people=tuple(people)), zone, case)
         for person in people:
-            locale = (await self._desk.staff.reader(tx, ticket.community, person.member)).locale
             account = person.accounts[0]
+            reader = await self._desk.people.reader(tx, ticket.community, person.member, account)
             await self._desk.outbox.send(
                 tx,
                 account,
                 document,
-                locale=locale,
+                locale=reader.locale,
                 key=f"{subject_of(ticket)}:{stage}:{account.platform}:{account.id}",
                 subject=subject_of(ticket),
                 buttons=ticket_buttons(ticket),
@@ -264,9 +264,9 @@ class Appeals:
         """Tell whoever appealed."""
         if ticket.account is None:
             return
-        locale = (await self._desk.staff.reader(tx, ticket.community, ticket.member)).locale
+        reader = await self._desk.people.reader(tx, ticket.community, ticket.member, ticket.account)
         key = f"{subject_of(ticket)}:{mark}:you"
-        await self._desk.outbox.send(tx, ticket.account, doc(told), locale=locale, key=key)
+        await self._desk.outbox.send(tx, ticket.account, doc(told), locale=reader.locale, key=key)
 
 
 def _theirs(case: Case, member: MemberId | None) -> bool:

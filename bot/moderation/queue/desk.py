@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.audience import Audience, People, Team
+from bot.audience import Addressees, Audience, Team
 from bot.call import Call
 from bot.content import Choice, Doc, Para, doc, msg
 from bot.deliveries import Fallback, Outbox
@@ -32,7 +32,7 @@ class Desk:
     scheduler: Scheduler
     outbox: Outbox
     audience: Audience
-    people: People
+    people: Addressees
     staff: Staff
     settings: Settings
 
@@ -107,7 +107,7 @@ class Desk:
             person = people.get(report.member)
             if person is None:
                 continue
-            reader = await self.staff.reader(tx, ticket.community, report.member)
+            reader = await self.people.reader(tx, ticket.community, report.member, report.account)
             await self.outbox.send(
                 tx,
                 report.account,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from bot.audience import Audience, People
+from bot.audience import Addressees, Audience
 from bot.call import Call
 from bot.content import Node
 from bot.deliveries import Outbox
@@ -47,7 +47,7 @@ class Queue:
         scheduler: Scheduler,
         outbox: Outbox,
         audience: Audience,
-        people: People,
+        people: Addressees,
         staff: Staff,
         settings: Settings,
         hand: Hand,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.access import Access
-from bot.audience import Reader, Team
+from bot.audience import Team
 from bot.call import Call, Community, Person
 from bot.content import Node
 from bot.ids import AccountRef, CommunityId, MemberId, MessageRef
@@ -91,9 +91,6 @@ class Staff(Protocol):
 
     async def access(self, community: CommunityId, person: Person) -> Access:
         """Say what somebody may do at most in a community."""
-
-    async def reader(self, tx: Tx, community: CommunityId, member: MemberId) -> Reader:
-        """Say how somebody wants to be written to."""
 
     def community(self, community: CommunityId) -> Community:
         """Give a community as everybody sees it."""
