@@ -56,7 +56,8 @@ class Outbox(Protocol):
         """Send a message; the same key again sends nothing more.
 
         After `until` it is not sent any more. `fallback` is for a person who takes no private messages. `before` are
-        the keys of acts that are held for it; what `fades` is deleted so long after it was sent.
+        the keys of acts that it tells of and that are held for it: one that is forbidden is taken back in words. What
+        `fades` is deleted so long after it was sent.
         """
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
@@ -111,6 +112,9 @@ class Deliveries:
         now = self._clock.now()
         expires = until or now + MESSAGE_LIFE
         await self._store.add(tx, Draft(key, lane_of(to), payload, now, expires, locale, subject, priority))
+        for act in before:
+            if (held := await self._store.find_by_key(tx, act)) is not None:
+                await self._store.rewrite(tx, held.id, dict(held.payload) | {"told": key})
         self._written(tx)
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:

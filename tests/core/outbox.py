@@ -35,6 +35,10 @@ class Admins:
         """An act was forbidden."""
         self.told.setdefault(key, act)
 
+    async def taken_back(self, tx: Tx, act: Act, to: AccountRef, locale: str, key: str) -> None:
+        """Somebody was told of an act that was forbidden."""
+        self.told.setdefault(key, f"corrected {to.id} {locale}")
+
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
         """A message did not arrive."""
         self.told.setdefault(key, f"{outcome} {chat.id}")
