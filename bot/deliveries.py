@@ -63,8 +63,8 @@ class Outbox(Protocol):
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
         """Show a subject anew: every message about it is edited, each in its own language (edits are debounced)."""
 
-    async def withdraw(self, tx: Tx, subject: str) -> None:
-        """Delete every message about a subject."""
+    async def withdraw(self, tx: Tx, subject: str) -> bool:
+        """Delete every message about a subject; False where there is none."""
 
     async def perform(self, tx: Tx, act: Act, key: str, *, hold: timedelta = NO_TIME) -> None:
         """Carry out an act; the same key again does nothing more. It is held for so long, or until the message that
@@ -132,14 +132,16 @@ class Deliveries:
             await self._change(tx, delivery, {"edit": delivery.id} | said, due)
         self._written(tx)
 
-    async def withdraw(self, tx: Tx, subject: str) -> None:
-        """Delete every message about a subject."""
-        for delivery, waiting in await self._store.of_subject(tx, subject):
+    async def withdraw(self, tx: Tx, subject: str) -> bool:
+        """Delete every message about a subject; False where there is none."""
+        found = await self._store.of_subject(tx, subject)
+        for delivery, waiting in found:
             if waiting:
                 await self._store.drop(tx, delivery.id, self._clock.now(), "withdrawn")
             else:
                 await self._change(tx, delivery, {"withdraw": delivery.id}, self._clock.now())
         self._written(tx)
+        return bool(found)
 
     async def _change(self, tx: Tx, shown: Delivery, payload: Mapping[str, Any], due: datetime) -> None:
         key, expires = f"edit:{shown.id}", due + MESSAGE_LIFE
