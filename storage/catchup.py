@@ -13,7 +13,7 @@ from bot.moderation.acted import Carried
 from bot.ports import Tx
 from storage.columns import UtcTime
 from storage.database import STRICT, metadata, sql, upsert
-from storage.deliveries import DONE, WAITING, deliveries
+from storage.deliveries_table import DONE, WAITING, deliveries
 
 contacts = Table(
     "contacts",

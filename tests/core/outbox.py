@@ -16,7 +16,8 @@ from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Features, Tx
 from storage.database import Database, sql
-from storage.deliveries import SqlDeliveries, deliveries
+from storage.deliveries import SqlDeliveries
+from storage.deliveries_table import deliveries
 from tests.fakes import FakeClock, FakePlatform
 
 GROUP = ChatRef(Platform.TELEGRAM, "-100")
