@@ -253,7 +253,7 @@ class Directory:
         best = Access.EVERYONE
         for ref in asked:
             try:
-                best = max(best, await insist(roster.access, ref, account))
+                best = max(best, await (insist(roster.access, ref, account) if space else roster.access(ref, account)))
             except PlatformError:
                 if space:
                     raise
