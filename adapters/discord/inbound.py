@@ -58,13 +58,15 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
     """Describe a message; None for our own and for the platform's notices ("… joined", "… pinned")."""
     if message.author.id == me or message.type not in _SPOKEN:
         return None
-    raw = message.content
-    if message.message_snapshots:
-        raw = "\n".join(filter(None, (raw, *(s.content for s in message.message_snapshots))))
+    raw, snapshots = message.content, message.message_snapshots
+    if snapshots:
+        raw = "\n".join(filter(None, (raw, *(s.content for s in snapshots))))
     users = {user.id: user for user in message.mentions}
     webhook = message.webhook_id is not None
     masked = _MASKED.findall(raw) if "](" in raw else []
-    kinds = _media(message)
+    # Most messages are words and nothing else: what they do not have costs no time.
+    bare = not (snapshots or message.attachments or message.stickers or message.poll is not None)
+    kinds = [] if bare else _media(message)
     return MessagePosted(
         id=f"message:{message.id}",
         at=message.created_at,
@@ -78,11 +80,11 @@ def posted(message: discord.Message, me: int) -> MessagePosted | None:
         # A reply that pings lists its author too; only those named in the text are mentioned.
         mentioned=tuple(actor_of(users[i]) for i in mentioned_ids(raw) if i in users),
         media=kinds[0] if kinds else None,
-        forwarded=bool(message.message_snapshots),
-        quote="\n".join(_carried(message)),
+        forwarded=bool(snapshots),
+        quote="" if bare else "\n".join(_carried(message)),
         link_words=tuple(words for words, _ in masked),
         more_media=tuple(kinds[1:]),
-        origin=_source(message),
+        origin=_source(message) if snapshots else None,
         called=tuple(_called(raw)) if "@" in raw else None,
     )
 
@@ -152,7 +154,7 @@ def _called(raw: str) -> Iterator[str]:
 def _source(message: discord.Message) -> Source | None:
     """Say where a forwarded message comes from; Discord does not tell whose it was."""
     reference = message.reference
-    if reference is None or not message.message_snapshots:
+    if reference is None:
         return None
     here = message.guild is not None and reference.guild_id == message.guild.id
     return Source(Origin.HERE if here else Origin.CHANNEL, id=str(reference.channel_id))

@@ -9,17 +9,22 @@ from bot.access import Access
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.updates import Actor
 
+AT_HAND = 10_000  # people, and as many chats and servers, named once and not for each of their messages
 
+
+@lru_cache(AT_HAND)
 def account_ref(user_id: int) -> AccountRef:
     """Name an account."""
     return AccountRef(Platform.DISCORD, str(user_id))
 
 
+@lru_cache(AT_HAND)
 def chat_ref(channel_id: int) -> ChatRef:
     """Name a channel, thread or private conversation."""
     return ChatRef(Platform.DISCORD, str(channel_id))
 
 
+@lru_cache(AT_HAND)
 def server_ref(guild_id: int) -> SpaceRef:
     """Name a server."""
     return SpaceRef(Platform.DISCORD, str(guild_id))
@@ -72,7 +77,7 @@ def actor_of(
     return Actor(account_ref(user.id), user.display_name, user.name, access, locale, shown, roles)
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(AT_HAND)
 def _ids(packed: bytes) -> tuple[str, ...]:
     """Write ids, which discord.py keeps packed; hardly any two members of a server have roles of their own."""
     return tuple(map(str, array("Q", packed)))
