@@ -9,7 +9,6 @@ from bot.access import Access
 from bot.ids import AccountRef, ChatRef, MessageRef, Platform, SpaceRef
 from bot.updates import Actor
 
-
 AT_HAND = 10_000  # people, and as many chats and servers, named once and not for each of their messages
 
 
