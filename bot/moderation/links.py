@@ -25,6 +25,8 @@ _WRITTEN_DOT = re.compile(r"\s?[\[({]\s?(?:\.|dot|точка|тчк)\s?[\])}]\s?
 _PIECE = re.compile(r"[^\s<>\"'()\[\]{}|,;*`«»“”‘’\u2026]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 _ENCODED = re.compile("%3a%2f%2f", re.IGNORECASE)  # `://` where an address is part of another one
+_NUMBERED = re.compile(r"\[([0-9a-f:.]{2,45})\]", re.IGNORECASE)  # an address of IPv6
+_HEX = re.compile("0x[0-9a-f]{1,16}", re.IGNORECASE)
 _NOT_HOST = re.compile(r"[^\w.\-]")
 
 
@@ -141,21 +143,22 @@ def _schemed(parts: list[str]) -> Iterator[Link]:
             continue
         scheme = found[0].lower()
         rest = after[:LONGEST].rstrip(".!?:…")
-        authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
-        host = to_ascii(_UNSEEN.sub("", authority.rpartition("@")[2].partition(":")[0]))
+        authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2]
+        number = _NUMBERED.match(authority)
+        host = number[1] if number is not None else to_ascii(_UNSEEN.sub("", authority.partition(":")[0]))
         if scheme in APPS or _leads_somewhere(host):
             yield Link(f"{scheme.replace('xx', 'tt')}://{rest}", host)
 
 
 def _leads_somewhere(host: str) -> bool:
-    if "." not in host:
-        return host.isdigit()  # browsers take a number for an address
+    if "." not in host:  # browsers take a number for an address
+        return host.isdigit() or _HEX.fullmatch(host) is not None or (":" in host and host != "::1")
     return not host.startswith("127.") and not host.endswith((".local", ".localhost", ".internal", ".test"))
 
 
 def _bare(piece: str, *, called: bool) -> Link | None:
     """Read a link without a scheme; `called` means that a bracket follows, as after a function."""
-    authority, slash, path = piece[:LONGEST].partition("/")
+    authority, slash, path = piece[:LONGEST].removeprefix("//").partition("/")
     if "@" in authority:
         return None  # an e-mail address, or somebody is mentioned
     name = authority.strip(".!?:…-_~")
