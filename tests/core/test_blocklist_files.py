@@ -115,3 +115,9 @@ def test_files_of_other_programs_are_read(encoding: str) -> None:
 def test_an_expression_that_cannot_be_used_is_refused_with_the_reason(expression: str, problem: str) -> None:
     with pytest.raises(Refused, match=f"moderation-expression-{problem}"):
         write_entry(f"/{expression}/")
+
+
+def test_an_expression_of_nothing_is_none() -> None:
+    with pytest.raises(Refused):
+        write_entry("//")
+    assert read_back("//") == ["1: moderation-expression-empty"]
