@@ -195,3 +195,19 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
 def test_a_hidden_link_to_an_address_of_ipv6_is_one() -> None:
     message = posted(ANNA, "here", "1", START)._replace(links=("https://x@[2001:db8::1]:8080/a",))
     assert [link.host for link in find_links(message)] == ["2001:db8::1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["t . me/+Abc", "t,me/+Abc", "T . me / Abc", "t.mе/+Abc", "т.me/+Abc", "join t•me/joinchat/Abc today"]
+)
+def test_an_invitation_pulled_apart_is_put_together(text: str) -> None:
+    assert [host.lower() for host in hosts(text)] == ["t.me"]
+
+
+@pytest.mark.parametrize("text", ["don't, me/you", "t, me and you/they", "discord, gg", "I like discord. gg/wp"])
+def test_what_is_no_invitation_is_left_apart(text: str) -> None:
+    assert hosts(text) == []
+
+
+def test_an_address_within_one_without_a_scheme_is_looked_at() -> None:
+    assert "join" in hosts("web.telegram.org/k/#?tgaddr=tg%3A%2F%2Fjoin%3Finvite%3Dabc")
