@@ -40,6 +40,7 @@ moderation-expression-wide = `/{ $expression }/` is found in almost every messag
 moderation-expression-loose = There are already { $most } expressions without three letters in a row, and each message is held against all of them. Please add the letters that are always there, for example `/casino\d+/`.
 
 moderation-scripts-reason = Its words are written so that they cannot be read as what they are.
+moderation-scripts-foreign-reason = Messages in this alphabet are not wanted here.
 moderation-scripts-invisible = characters that show nothing, inside words
 moderation-scripts-bidi = controls that turn the text around
 moderation-scripts-mixed = { $count ->

@@ -42,6 +42,7 @@ moderation-expression-wide = `/{ $expression }/` найдётся почти в 
 moderation-expression-loose = Выражений без трёх букв подряд уже { $most }, а с каждым из них сверяется каждое сообщение. Добавьте, пожалуйста, буквы, которые есть всегда, например `/казино\d+/`.
 
 moderation-scripts-reason = Слова написаны так, чтобы их не узнали.
+moderation-scripts-foreign-reason = Здесь не принято писать на таком алфавите.
 moderation-scripts-invisible = невидимые знаки внутри слов
 moderation-scripts-bidi = знаки, которые разворачивают текст
 moderation-scripts-mixed = { $count ->
