@@ -25,6 +25,7 @@ moderation-import-bad = { $count ->
    *[other] { $count } lines were left out:
 }
 moderation-import-line = Line { $line }: { $problem }
+moderation-import-no-text = This is not a text file. Please save the list as plain text (UTF-8), one entry a line.
 moderation-import-nothing = Please send a text file with `/blocklist import` as its caption, answer a text file with `/blocklist import`, or write the entries below the command, one a line.
 moderation-import-long = That is too much at once: { $most } lines fit. Please split the file.
 moderation-import-field = There is no “{ $field }:” here. After an entry there may be `action:`, `reason:`, and `until:` or `for:`.
