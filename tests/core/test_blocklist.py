@@ -25,6 +25,8 @@ def found(entries: list[str], text: str) -> list[str]:
         ("Casino", "casino!"),
         ("casino", "(casino)"),
         ("buy now", "please BUY NOW, really"),
+        ("buy now", "buy\u2800now"),
+        ("казино", "каз\u2800ино"),
         ("дёшево", "ДЕШЕВО и сердито"),
         ("дешево", "дёшево"),
         ("casino", "ca\u200bsi\u00adno"),
