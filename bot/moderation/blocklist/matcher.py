@@ -18,8 +18,8 @@ from bot.moderation.blocklist.respelt import Respelt
 from bot.moderation.text import Plain, Trick, is_word, normalise, stands_alone
 
 LETTER = r"[\pL\pM\pN_]"
-# Signs that hold the words of a phrase together in the place of a blank: `buy-now`, `buy 🔥 now`. A comma, or the end of
-# a sentence, with its blank sets words apart.
+# Signs that hold the words of a phrase together in the place of a blank: `buy-now`, `buy 🔥 now`. A comma, or the end
+# of a sentence, with its blank sets words apart.
 _HELD = re.compile(r"(?<=[^\W_])(?:[^\w\s]{1,8}|_{1,8}|\s[^\w\s.,;:!?]{1,8}\s)(?=[^\W_])")
 _LEAST_JOINED = 3  # letters of a word that was broken up
 
