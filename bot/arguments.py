@@ -70,11 +70,9 @@ class _Reader:  # of one command's line
 
     def _read(self, texts: list[str]) -> dict[str, str]:
         if len(self.spaced) < len(texts):
-            # More `|` than texts: the last text had them inside.
-            texts = [
-                *texts[: max(len(self.spaced), 1) - 1],
-                " | ".join(t.strip() for t in texts[max(len(self.spaced), 1) - 1 :]),
-            ]
+            # More `|` than texts: the last text had them inside, with these very blanks around them: `/this|that/`.
+            last = max(len(self.spaced), 1) - 1
+            texts = [*texts[:last], "|".join(texts[last:])]
         options = list(self.positional)
         for text in texts:
             options = self._fill(options, text)

@@ -17,6 +17,16 @@ _WORDS = """
     prod properties read report run save search select show style tab total you zero
 """
 BARE = frozenset((_FILES + _WORDS).split())
+# What is spoken of by the name of its site, in capitals as nobody writes the site.
+_TECHNOLOGIES = frozenset({"ADO.NET", "ASP.NET", "ML.NET", "VB.NET", "Deno.Land", "Socket.IO", "Makefile.am"})
+# A space that was forgotten between two sentences: `let.me see`, `well.no`, `like this.is it`.
+_BEFORE_IT = """
+    and but do go hey hi hm it let lol no not now ok okay please so thanks that then this wait well what yes
+"""
+BEFORE, AFTER = (
+    frozenset(_BEFORE_IT.split()),
+    frozenset(("am", "at", "do", "in", "is", "it", "me", "my", "no", "so", "to", "us")),
+)
 _SITES = frozenset(
     ("com", "net", "org", "ru", "su", "рф", "xyz", "top", "site", "shop", "online", "club", "vip", "bet")
 )
@@ -107,7 +117,10 @@ def _disguised(label: str, *, latin: bool) -> bool:
 
 
 def is_bare_word(host: str, *, called: bool = False) -> bool:
-    """Tell whether a host that stands alone is rather a file or a word of a program; `called` where a bracket follows
-    it, as after a function."""
-    ending = host[host.rfind(".") + 1 :].lower()
-    return ending in BARE or (called and ending not in _SITES)
+    """Tell whether a host that stands alone is rather a file, a word of a program, or two words without a space;
+    `called` where a bracket follows it, as after a function."""
+    before, _, ending = host.rpartition(".")
+    ending = ending.lower()
+    if ending in BARE or (called and ending not in _SITES):
+        return True
+    return host in _TECHNOLOGIES or (ending in AFTER and before.lower() in BEFORE)

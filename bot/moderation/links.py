@@ -22,9 +22,13 @@ _CIRCLED = {start + n: chr(ord("a") + n) for start in (0x24B6, 0x24D0) for n in 
 _PLAIN = str.maketrans("。．｡․…", ".... ") | _CIRCLED
 _FOREIGN_DOT = re.compile(r"[。．｡․]")
 _WRITTEN_DOT = re.compile(r"\s?[\[({]\s?(?:\.|dot|точка|тчк)\s?[\])}]\s?", re.IGNORECASE)
+# Invitations pulled apart, so that people put them together again: `t . me/+Ab`, `discord,gg/ab`, `t.mе/+Ab`.
+_APART = re.compile(r"(?<![\w'’])([tт]|telegram|discord)(?:\s[.,·•]\s|[.,·•])(m[eе]|gg)\s?/\s?(?=[+\w])", re.IGNORECASE)
 _PIECE = re.compile(r"[^\s<>\"'()\[\]{}|,;*`«»“”‘’\u2026]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe0f\ufeff]")
 _ENCODED = re.compile("%3a%2f%2f", re.IGNORECASE)  # `://` where an address is part of another one
+_NUMBERED = re.compile(r"\[([0-9a-f:.]{2,45})\]", re.IGNORECASE)  # an address of IPv6
+_HEX = re.compile("0x[0-9a-f]{1,16}", re.IGNORECASE)
 _NOT_HOST = re.compile(r"[^\w.\-]")
 
 
@@ -100,6 +104,8 @@ def _may_link(text: str) -> bool:
         return True
     if not text.isascii() and _FOREIGN_DOT.search(text) is not None:
         return True
+    if "/" in text and _APART.search(text) is not None:
+        return True
     return ("[" in text or "(" in text or "{" in text) and _WRITTEN_DOT.search(text) is not None
 
 
@@ -108,6 +114,8 @@ def _written(text: str) -> Iterator[Link]:
         text = _WRITTEN_DOT.sub(".", text)
     if not text.isascii():
         text = _UNSEEN.sub("", text).translate(_PLAIN)
+    if "/" in text:
+        text = _APART.sub(_together, text)
     looked: set[str] = set()
     for match in _PIECE.finditer(text):
         piece = match[0]
@@ -120,8 +128,15 @@ def _written(text: str) -> Iterator[Link]:
             looked.add(piece)
         if "://" in piece:
             yield from _of_address(piece)
-        elif (link := _bare(piece, called=called)) is not None:
+            continue
+        if (link := _bare(piece, called=called)) is not None:
             yield link
+        if "%" in piece and _ENCODED.search(piece) is not None:
+            yield from _schemed(unquote(piece).split("://"))
+
+
+def _together(found: re.Match[str]) -> str:
+    return f"{found[1].replace('т', 't')}.{found[2].replace('е', 'e')}/"
 
 
 def _of_address(piece: str) -> Iterator[Link]:
@@ -141,21 +156,22 @@ def _schemed(parts: list[str]) -> Iterator[Link]:
             continue
         scheme = found[0].lower()
         rest = after[:LONGEST].rstrip(".!?:…")
-        authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0]
-        host = to_ascii(_UNSEEN.sub("", authority.rpartition("@")[2].partition(":")[0]))
+        authority = re.split(r"[/?#\\]", rest, maxsplit=1)[0].rpartition("@")[2]
+        number = _NUMBERED.match(authority)
+        host = number[1] if number is not None else to_ascii(_UNSEEN.sub("", authority.partition(":")[0]))
         if scheme in APPS or _leads_somewhere(host):
             yield Link(f"{scheme.replace('xx', 'tt')}://{rest}", host)
 
 
 def _leads_somewhere(host: str) -> bool:
-    if "." not in host:
-        return host.isdigit()  # browsers take a number for an address
+    if "." not in host:  # browsers take a number for an address
+        return host.isdigit() or _HEX.fullmatch(host) is not None or (":" in host and host != "::1")
     return not host.startswith("127.") and not host.endswith((".local", ".localhost", ".internal", ".test"))
 
 
 def _bare(piece: str, *, called: bool) -> Link | None:
     """Read a link without a scheme; `called` means that a bracket follows, as after a function."""
-    authority, slash, path = piece[:LONGEST].partition("/")
+    authority, slash, path = piece[:LONGEST].removeprefix("//").partition("/")
     if "@" in authority:
         return None  # an e-mail address, or somebody is mentioned
     name = authority.strip(".!?:…-_~")

@@ -97,8 +97,9 @@ class Tuning:
         for key, written, value in _named(changes, keys):
             if key not in keys:
                 raise Refused("rule-unknown-setting", key=written, rule=rule.name, keys=", ".join(map(name_of, keys)))
-            flag = fields[key].annotation is bool
-            wanted[key] = self._places(call, rule, key, value) if key in PLACES else _flag(value) if flag else value
+            wanted[key] = (
+                self._places(call, rule, key, value) if key in PLACES else _typed(fields[key].annotation, value)
+            )
         self._validated(call, rule, wanted)
         return wanted
 
@@ -125,9 +126,12 @@ class Tuning:
 
 
 def _bad(rule: Rule, key: str, value: str) -> Refused:
-    model = rule.settings_type
-    example = Code(f"/rule edit {rule.name} | {name_of(key)}: {default_of(model, key)}")
-    return Refused("rule-bad-value", key=name_of(key), value=value[:60], range=range_of(model, key), example=example)
+    model, range_ = rule.settings_type, range_of(rule.settings_type, key)
+    right = range_.values.get("example", default_of(model, key))
+    example = Code(f"/rule edit {rule.name} | {name_of(key)}: {right}")
+    if "example" in range_.values:
+        return Refused("rule-bad-value-like", key=name_of(key), value=value[:60], example=example)
+    return Refused("rule-bad-value", key=name_of(key), value=value[:60], range=range_, example=example)
 
 
 def _named(changes: Sequence[tuple[str, str]], keys: Collection[str]) -> Iterator[tuple[str, str, str]]:
@@ -178,6 +182,9 @@ def default_of(model: type[RuleSettings], key: str) -> str:
     return show_value(model().model_dump(mode="json")[key]) or "no"
 
 
-def _flag(value: str) -> str:
-    word = value.strip().lower()
-    return "yes" if word in YES else "no" if word in NO else value
+def _typed(annotation: Any, value: str) -> str:
+    """Write a value as settings read it: flags in both languages, and parts of a number after a comma too."""
+    if annotation is bool:
+        word = value.strip().lower()
+        return "yes" if word in YES else "no" if word in NO else value
+    return value.replace(",", ".") if annotation is float else value

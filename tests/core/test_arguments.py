@@ -70,6 +70,7 @@ def said(bad: BadArgument) -> str:
         ("plan new", "Lots of « | tomorrow", {"title": "Lots of «", "when": "tomorrow"}),
         # More `|` than texts: the last text had them inside.
         ("plan new", "Tea | tomorrow | or later", {"title": "Tea", "when": "tomorrow | or later"}),
+        ("plan new", "Tea | this|that  |other | limit: 5", {"title": "Tea", "when": "this|that  |other", "limit": "5"}),
         ("note", "one | two\nthree: four", {"text": "one | two\nthree: four"}),
         # Single words stand in order.
         ("plan edit", "#12 | title: Tea time", {"number": "#12", "title": "Tea time"}),

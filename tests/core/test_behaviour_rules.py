@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content import Msg
 from bot.ids import CommunityId
 from bot.moderation.rules.flood import FloodRule, FloodSettings
 from bot.moderation.rules.reactions import ReactionsRule, ReactionsSettings
@@ -141,6 +142,11 @@ def test_the_third_copy_is_too_many_also_when_a_little_changed(texts: list[str])
         ["С днём рождения!!!"] * 3,
         ["Ахахахахахахахахахаха", "ахаххахахаахахаххаха", "АХАХАХАХХАХАХАХАХА"],
         ["Happy birthday to you!"] * 3,
+        ["С днём рождения, Аня! Счастья и здоровья!"] * 3,
+        ["Поздравляю с релизом, отличная работа!", "Поздравляю с релизом! Отличная работа", "Поздравляю с релизом"],
+        ["Спасибо за митап, было очень интересно!", "Спасибо за митап, было интересно", "Спасибо за митап"],
+        ["Соболезную, держитесь"] * 3,
+        ["Thanks for the talk, loved it! Well done", "Thanks for the talk, loved it!", "Thanks for the talk, loved it"],
         ["Добрый вечер всем, привет!"] * 3,
         ["https://youtube.com/watch?v=aaa", "https://youtube.com/watch?v=bbb", "https://youtube.com/watch?v=ccc"],
         ["/thanks @boris for explaining sessions"] * 3,
@@ -171,6 +177,18 @@ def test_every_copy_after_the_third_goes_too_and_its_author_loses_the_earlier_on
     found = [rule.check(written(n, n, RAID, who=who), REPEATS) for n, who in enumerate("abacad")]
     assert [v is not None for v in found] == [False, False, True, True, True, True]
     assert [numbers(v.also) for v in found if v] == [[0], [], [2], []]
+
+
+@pytest.mark.parametrize("text", ["a rather long advertisement of mine", "buy my coins"])
+def test_the_first_message_of_a_stranger_is_a_copy_of_theirs_too(text: str) -> None:
+    rule = RepeatsRule()
+    assert rule.check(written(1, 0, text), RepeatsSettings()) is None
+    assert rule.check(written(2, 1, text, member=7), RepeatsSettings()) is None
+    verdict = rule.check(written(3, 2, text, member=7), RepeatsSettings())
+    assert verdict is not None
+    assert numbers(verdict.also) == [1, 2]
+    assert isinstance(verdict.detail, Msg)
+    assert verdict.detail.values["people"] == 1
 
 
 def test_copies_that_are_far_apart_or_in_another_community_do_not_count() -> None:

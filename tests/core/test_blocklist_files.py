@@ -115,3 +115,18 @@ def test_files_of_other_programs_are_read(encoding: str) -> None:
 def test_an_expression_that_cannot_be_used_is_refused_with_the_reason(expression: str, problem: str) -> None:
     with pytest.raises(Refused, match=f"moderation-expression-{problem}"):
         write_entry(f"/{expression}/")
+
+
+def test_an_expression_of_nothing_is_none() -> None:
+    with pytest.raises(Refused):
+        write_entry("//")
+    assert read_back("//") == ["1: moderation-expression-empty"]
+
+
+def test_what_windows_calls_unicode_is_read_and_what_is_no_text_is_refused() -> None:
+    for encoding in ("utf-16", "utf-8", "utf-8-sig", "cp1251"):
+        assert read_back(decode("казино\r\nспам | action: ban\r\n".encode(encoding))) == ["казино", "спам"]
+    assert decode(b"\xfe\xff" + "казино".encode("utf-16-be")) == "казино"
+    for data in (b"PK\x03\x04\0\0", "spam".encode("utf-16-le"), bytes(range(256))):
+        with pytest.raises(Refused, match="moderation-import-no-text"):
+            decode(data)

@@ -94,7 +94,20 @@ def test_calling_everybody_is_found_and_a_mail_address_calls_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["BUY NOW WHILE IT LASTS", "СРОЧНО!!! ВСЕ СЮДА!!!", "B U Y  I T  N O W  P L E A S E", "ΕΛΑ ΕΔΩ ΤΩΡΑ ΟΛΟΙ"]
+    "text",
+    [
+        "BUY NOW WHILE IT LASTS",
+        "СРОЧНО!!! ВСЕ СЮДА!!!",
+        "B U Y  I T  N O W  P L E A S E",
+        "ΕΛΑ ΕΔΩ ΤΩΡΑ ΟΛΟΙ",
+        "EVERYBODY LOOK HERE https://example.com/a-very-long-path-in-small-letters",
+        "LOOK AT THIS NOW @a_very_long_name_in_small_letters",
+        "SELECT THE BEST OFFERS FROM US",
+        "B U Y  C H E A P  S T U F F",
+        "ЖМИ_СЮДА_ПРЯМО_СЕЙЧАС",
+        "NOOOOOOOOOOOOOO",
+        "ΚΑΛΗΜΕΡΑ ΣΕ ΟΛΟΥΣ",
+    ],
 )
 def test_shouting_is_found(text: str) -> None:
     assert look(CapsRule(), CapsSettings(), said(text)) is not None
@@ -109,6 +122,16 @@ def test_shouting_is_found(text: str) -> None:
         "Просто текст. И ЕЩЁ чуть-чуть",
         "12345 67890 !!!",
         "日本語のテキストです、はい",
+        "АХАХАХАХАХАХАХАХА",
+        "HAHAHAHAHAHAHAHA 😂",
+        "SELECT COUNT(*) FROM EVENTS GROUP BY USER_ID HAVING COUNT(*) > 5",
+        "ALTER TABLE USERS ADD COLUMN EMAIL VARCHAR(255) NOT NULL;\nDROP TABLE OLD_USERS;",
+        "HEARTH__TELEGRAM__TOKEN=abc",
+        "MAX_CONNECTIONS=100\nDEFAULT_TIMEOUT=30\nLOG_LEVEL=DEBUG",
+        "HTTP, HTTPS, TCP, UDP, DNS, DHCP, SSH, FTP, SMTP, IMAP",
+        "HTTP 502 BAD GATEWAY",
+        "```\nPRINT CHR$(147); GOTO TEN OF THESE\n```",
+        "Он написал `RAISE NOTICE EVERYWHERE` и ушёл",
     ],
 )
 def test_ordinary_capitals_are_left_alone(text: str) -> None:

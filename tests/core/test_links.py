@@ -22,6 +22,11 @@ def hosts(text: str) -> list[str]:
     ("text", "host"),
     [
         ("https://example.com/a?b=c", "example.com"),
+        ("//example.com/a", "example.com"),
+        ("http://0x5db8d822/", "0x5db8d822"),
+        ("asp.net", "asp.net"),
+        ("https://ASP.NET/", "asp.net"),
+        ("free.my", "free.my"),
         ("HTTPS://Example.COM.", "example.com"),
         ("see example.com/x", "example.com"),
         ("see example.com", "example.com"),
@@ -60,6 +65,10 @@ def test_a_link_is_found_however_it_is_written(text: str, host: str) -> None:
     [
         "nothing here. Nothing there, either.",
         "look at main.py, README.md and config.toml",
+        "ASP.NET, VB.NET and Socket.IO",
+        "let.me see. Well.no, I think this.is it; thanks.my friend",
+        "//user.name is a comment",
+        "https://[::1]:8080/",
         "src/main.rs and deploy.sh",
         "write to anna@example.com",
         "mailto:anna@example.com",
@@ -181,3 +190,24 @@ def test_hostile_text_takes_time_in_proportion_to_its_length(piece: str) -> None
     seconds(100)
     # Ten times as long may take ten times as long, and some more on a busy machine; never a hundred times.
     assert min(seconds(20_000) for _ in range(5)) < 40 * max(min(seconds(2_000) for _ in range(5)), 1e-3)
+
+
+def test_a_hidden_link_to_an_address_of_ipv6_is_one() -> None:
+    message = posted(ANNA, "here", "1", START)._replace(links=("https://x@[2001:db8::1]:8080/a",))
+    assert [link.host for link in find_links(message)] == ["2001:db8::1"]
+
+
+@pytest.mark.parametrize(
+    "text", ["t . me/+Abc", "t,me/+Abc", "T . me / Abc", "t.mе/+Abc", "т.me/+Abc", "join t•me/joinchat/Abc today"]
+)
+def test_an_invitation_pulled_apart_is_put_together(text: str) -> None:
+    assert [host.lower() for host in hosts(text)] == ["t.me"]
+
+
+@pytest.mark.parametrize("text", ["don't, me/you", "t, me and you/they", "discord, gg", "I like discord. gg/wp"])
+def test_what_is_no_invitation_is_left_apart(text: str) -> None:
+    assert hosts(text) == []
+
+
+def test_an_address_within_one_without_a_scheme_is_looked_at() -> None:
+    assert "join" in hosts("web.telegram.org/k/#?tgaddr=tg%3A%2F%2Fjoin%3Finvite%3Dabc")

@@ -57,6 +57,7 @@ BAD = [
     ("\u202eanna\u202c", "turned"),
     ("a\u0300\u0301\u0302\u0303\u0304nna", "heaped"),
     ("\u3164\u200b", "empty"),
+    ("\u2800\u2800", "empty"),
     ("", "empty"),
     ("🎉" * 64, "emoji"),
 ]

@@ -23,6 +23,9 @@ def said(text: str, settings: ScriptsSettings | None = None) -> str | None:
     if verdict is None:
         return None
     assert isinstance(verdict.detail, Msg)
+    assert isinstance(verdict.reason, Msg)
+    foreign = verdict.detail.key == "moderation-scripts-foreign"
+    assert verdict.reason.key == ("moderation-scripts-foreign-reason" if foreign else "moderation-scripts-reason")
     return verdict.detail.key.removeprefix("moderation-scripts-")
 
 

@@ -31,6 +31,15 @@ def signs(text: str) -> set[str]:
     return set(take_apart(Look(read(text))).signs)
 
 
+def test_a_phone_number_asks_for_no_plus_and_a_moment_in_a_log_is_no_phone_number() -> None:
+    called = signs("Звоните +7 (495) 123-45-67, доб. 123")
+    assert "phone" in called
+    assert "write-plus" not in called
+    assert "write-plus" in signs("Интересно? Пишите + в комментарии")
+    assert "phone" not in signs("2026-11-21 19:00:01,123 ERROR [main] Connection refused")
+    assert "phone" in signs("8 916 123-45-67")
+
+
 def test_no_example_was_learned_from() -> None:
     learned = {line.replace("\\n", "\n") for name in ("spam", "ham") for line in _lines(name)}
     assert learned.isdisjoint((*SPAM, *HAM))

@@ -22,6 +22,14 @@ async def test_lines_below_the_command_are_read_and_exported_again() -> None:
         assert any(act["act"] == "file" for act in acts)
 
 
+async def test_alternatives_in_an_expression_stay_as_they_were_written() -> None:
+    async with open_chat() as chat:
+        await chat.play("anna joins")
+        assert "/casino|казино/ —" in await chat.said("olga: /blocklist add /casino|казино/ | action: delete")
+        assert "delete" in [act["act"] for act in await chat.play("anna: казино рулит")]
+        assert "Removed" in await chat.said("olga: /blocklist remove /casino|казино/")
+
+
 async def test_plain_domains_are_read_and_found_in_links() -> None:
     async with open_chat() as chat:
         await chat.play("anna joins")

@@ -85,6 +85,8 @@ async def test_several_settings_change_at_once_or_none_of_them() -> None:
         ("blocklist | exempt chats: " + "1," * 2000, "not possible"),
         ("blocklist | exempt roles: helpers", "“helpers” is not possible for exempt roles"),
         ("blocklist | exempt chats: 5, general", "“general” is not possible"),
+        ("links | allowed: python.org, not a domain", "for example: /rule edit links | allowed: example.com"),
+        ("spam | threshold: 1,2", "from 0.01 to 0.99"),
         ("blocklist | exempt topics: here", "“here” is not possible"),
         ("blocklist | action: <b>@everyone</b>", "`mute 10m`"),
     ],
@@ -106,6 +108,7 @@ async def test_settings_need_no_bars_and_have_russian_names() -> None:
         shown = await chat.said("olga: /rule edit blocklist | проба: нет | действие: kick | не проверять чаты: здесь")
         assert "Сейчас kick" in shown
         assert did(await chat.play("anna: casino"), "delete", "kick") == []
+        assert "Сейчас 0.7" in await chat.said("olga: /rule edit spam | threshold: 0,7")
 
 
 async def test_settings_written_in_one_piece_are_told_apart() -> None:

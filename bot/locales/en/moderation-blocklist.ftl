@@ -25,6 +25,7 @@ moderation-import-bad = { $count ->
    *[other] { $count } lines were left out:
 }
 moderation-import-line = Line { $line }: { $problem }
+moderation-import-no-text = This is not a text file. Please save the list as plain text (UTF-8), one entry a line.
 moderation-import-nothing = Please send a text file with `/blocklist import` as its caption, answer a text file with `/blocklist import`, or write the entries below the command, one a line.
 moderation-import-long = That is too much at once: { $most } lines fit. Please split the file.
 moderation-import-field = There is no “{ $field }:” here. After an entry there may be `action:`, `reason:`, and `until:` or `for:`.
@@ -40,6 +41,7 @@ moderation-expression-wide = `/{ $expression }/` is found in almost every messag
 moderation-expression-loose = There are already { $most } expressions without three letters in a row, and each message is held against all of them. Please add the letters that are always there, for example `/casino\d+/`.
 
 moderation-scripts-reason = Its words are written so that they cannot be read as what they are.
+moderation-scripts-foreign-reason = Messages in this alphabet are not wanted here.
 moderation-scripts-invisible = characters that show nothing, inside words
 moderation-scripts-bidi = controls that turn the text around
 moderation-scripts-mixed = { $count ->

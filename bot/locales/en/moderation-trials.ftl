@@ -41,6 +41,7 @@ rule-switch = { $key ->
 }
 rule-unknown-setting = The rule { $rule } has no setting “{ $key }”. It has: { $keys }.
 rule-bad-value = “{ $value }” is not possible for { $key }. { $range } For example: { $example }
+rule-bad-value-like = “{ $value }” is not possible for { $key }. Right would be, for example: { $example }
 rule-range-action = Possible are: `nothing`, `log`, `review`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.
 rule-range-list = Possible are ids with commas between, `here` (for chats and topics), or `no`; on Discord also `@role` and `#channel`.
 rule-not-messages = The rule { $rule } does not look at messages, so there is no text to try it on.

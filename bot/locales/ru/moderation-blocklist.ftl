@@ -27,6 +27,7 @@ moderation-import-bad = { $count ->
    *[many] Пропущено { $count } строк:
 }
 moderation-import-line = Строка { $line }: { $problem }
+moderation-import-no-text = Это не текстовый файл. Сохраните список, пожалуйста, простым текстом (UTF-8), по одной записи в строке.
 moderation-import-nothing = Пришлите текстовый файл с подписью `/blocklist import`, ответьте на такой файл командой `/blocklist import` или напишите записи под командой, по одной на строке.
 moderation-import-long = Слишком много за один раз: помещается { $most } строк. Разделите, пожалуйста, файл.
 moderation-import-field = Поля «{ $field }:» здесь нет. После записи могут стоять `action:`, `reason:`, а ещё `until:` или `for:`.
@@ -42,6 +43,7 @@ moderation-expression-wide = `/{ $expression }/` найдётся почти в 
 moderation-expression-loose = Выражений без трёх букв подряд уже { $most }, а с каждым из них сверяется каждое сообщение. Добавьте, пожалуйста, буквы, которые есть всегда, например `/казино\d+/`.
 
 moderation-scripts-reason = Слова написаны так, чтобы их не узнали.
+moderation-scripts-foreign-reason = Здесь не принято писать на таком алфавите.
 moderation-scripts-invisible = невидимые знаки внутри слов
 moderation-scripts-bidi = знаки, которые разворачивают текст
 moderation-scripts-mixed = { $count ->

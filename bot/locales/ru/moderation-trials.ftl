@@ -47,6 +47,7 @@ rule-switch = { $key ->
 }
 rule-unknown-setting = У правила { $rule } нет настройки «{ $key }». Есть такие: { $keys }.
 rule-bad-value = «{ $value }» не подходит для { $key }. { $range } Например: { $example }
+rule-bad-value-like = «{ $value }» не подходит для { $key }. Правильно, например: { $example }
 rule-range-action = Можно: `nothing`, `log`, `review`, `delete`, `warn`, `mute 10m`, `kick`, `ban`, `ban 7d`.
 rule-range-list = Можно перечислить id через запятую, для чатов и тем — ещё `here`; в Discord годятся и `@роль`, `#канал`; `no` — никаких.
 rule-not-messages = Правило { $rule } не смотрит на сообщения, поэтому на тексте его не проверить.

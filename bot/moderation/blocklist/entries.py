@@ -56,6 +56,8 @@ class Blocked:
 def write_entry(text: str) -> str:
     """Check an entry and give it as it is kept. Raises Refused, which says what is wrong and what would be right."""
     text = text.strip()
+    if text == "//":
+        raise Refused("moderation-expression-empty", expression="")
     if len(text) > 2 and text[0] == text[-1] == "/":
         if len(text) > MAX_ENTRY:
             raise Refused("moderation-entry-too-long", length=len(text), most=MAX_ENTRY)

@@ -1,5 +1,6 @@
 """Write a blocklist as a text file and read one: one entry a line, what it does after `|`."""
 
+import codecs
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -31,8 +32,12 @@ class Bad:
 
 
 def decode(data: bytes) -> str:
-    """Read a text file: UTF-8, with or without a mark, or what older Windows programs write in Russia."""
+    """Read a text file: UTF-8, with or without a mark, or what Windows programs write in Russia. Raises Refused."""
     try:
+        if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            return data.decode("utf-16")
+        if b"\0" in data:
+            raise Refused("moderation-import-no-text")
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("cp1251", errors="replace")

@@ -1,5 +1,6 @@
 """Find every entry of one list in a message, however many there are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
@@ -17,6 +18,9 @@ from bot.moderation.blocklist.respelt import Respelt
 from bot.moderation.text import Plain, Trick, is_word, normalise, stands_alone
 
 LETTER = r"[\pL\pM\pN_]"
+# Signs that hold the words of a phrase together in the place of a blank: `buy-now`, `buy 🔥 now`. A comma, or the end
+# of a sentence, with its blank sets words apart.
+_HELD = re.compile(r"(?<=[^\W_])(?:[^\w\s]{1,8}|_{1,8}|\s[^\w\s.,;:!?]{1,8}\s)(?=[^\W_])")
 _LEAST_JOINED = 3  # letters of a word that was broken up
 
 
@@ -57,6 +61,8 @@ class Matcher:
                     found.setdefault(self._loose[place].entry, self._loose[place])
             if self._phrases and ("  " in text or "\n" in text or "\t" in text or "\xa0" in text):
                 self._search(" ".join(text.split()), found, phrases=True)
+            if self._phrases and (not plain.simple or "-" in text) and (blank := _HELD.sub(" ", text)) != text:
+                self._search(blank, found, phrases=True)
         if not plain.simple:
             self._search_masked(plain, found)
         self._hold_words(self._respelt.find(plain.text), found)

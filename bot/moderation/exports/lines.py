@@ -32,11 +32,12 @@ def read_lines(file: BinaryIO) -> Iterator[Told | Bad]:
             continue
         try:
             given = _given(json.loads(line))
+            at = moment(given.get("at")) or at + APART
+            told = Told(_message(given, number, at), alone=given.get("author") is None)
         except (ValueError, RecursionError) as error:
             yield Bad(number, f"no message in JSON: {_short(error)}")
             continue
-        at = moment(given.get("at")) or at + APART
-        yield Told(_message(given, number, at), alone=given.get("author") is None)
+        yield told
 
 
 def _given(value: Any) -> dict[str, Any]:

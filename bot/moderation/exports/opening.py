@@ -8,6 +8,7 @@ from ijson.common import ObjectBuilder
 
 from bot.moderation.exports import discord, telegram
 from bot.moderation.exports.lines import read_lines
+from bot.moderation.exports.shallow import DEEPEST, Shallow
 from bot.moderation.exports.told import Bad, Told, words
 from bot.updates import MessagePosted
 
@@ -42,12 +43,10 @@ def read_export(file: BinaryIO) -> Iterator[Told | Bad]:
 def _head(file: BinaryIO) -> dict[str, Any] | None:
     """Read what stands before the messages; None where the file is no export of a chat."""
     found: dict[str, Any] = {}
-    # An export is one object. Another beginning is not parsed: brackets in brackets would take seconds and gigabytes,
-    # for the parser says of each the whole way to it.
     if not _begin(file).read(BLANKS).lstrip().startswith(b"{"):
         return None
     try:
-        for prefix, event, value in ijson.parse(_begin(file), use_float=True, multiple_values=True):
+        for prefix, event, value in ijson.parse(Shallow(_begin(file)), use_float=True, multiple_values=True):
             match prefix, event:
                 case "messages" | "chats.list", "start_array":
                     return found | {"chats": prefix != "messages"}
@@ -94,25 +93,25 @@ def _lines(file: BinaryIO) -> Iterator[Told | Bad]:
 
 
 def _chat(file: BinaryIO, read: Callable[[dict[str, Any]], MessagePosted | None], chat: str) -> Iterator[Told | Bad]:
-    number = 0
+    number, whole = 0, Shallow(_begin(file))
     try:
-        for number, raw in enumerate(ijson.items(_begin(file), "messages.item", use_float=True), 1):
+        for number, raw in enumerate(ijson.items(whole, "messages.item", use_float=True), 1):
             message = read(raw) if isinstance(raw, dict) else None
             if message is not None:
                 yield Told(message, chat)
             elif not isinstance(raw, dict):
                 yield Bad(number, "not an object")
     except (ijson.JSONError, UnicodeDecodeError) as error:
-        yield Bad(number, f"the file is broken after this message: {type(error).__name__}")
+        yield _broken(number, whole, error)
 
 
 def _account(file: BinaryIO) -> Iterator[Told | Bad]:
     """Read every chat of an account, one after the other; each is a new beginning."""
     item, message = "chats.list.item", "chats.list.item.messages.item"
-    number, head = 0, dict[str, Any]()
+    number, head, whole = 0, dict[str, Any](), Shallow(_begin(file))
     builder: Any = None
     try:
-        for prefix, event, value in ijson.parse(_begin(file), use_float=True):
+        for prefix, event, value in ijson.parse(whole, use_float=True):
             if builder is None and (prefix, event) == (message, "start_map"):
                 builder = ObjectBuilder()
             elif builder is None:
@@ -130,4 +129,9 @@ def _account(file: BinaryIO) -> Iterator[Told | Bad]:
                 if read is not None:
                     yield Told(read, chat)
     except (ijson.JSONError, UnicodeDecodeError) as error:
-        yield Bad(number, f"the file is broken after this message: {type(error).__name__}")
+        yield _broken(number, whole, error)
+
+
+def _broken(number: int, file: Shallow, error: Exception) -> Bad:
+    deep = f"brackets within brackets, more than {DEEPEST} deep"
+    return Bad(number, f"the file is broken after this message: {deep if file.too_deep else type(error).__name__}")

@@ -69,10 +69,10 @@ class Text:
         shared = sum(mark in self.marks for mark in other.marks)
         if shared < min(len(self.marks), len(other.marks), SHARED):
             return False
-        if self._letters[0] == "/" and _who(self._first) != _who(other._first):
+        if self._letters[0] == "/" and not _by_one(self._first, other._first):
             return False
         if not self.shape:  # many may say it; one person hardly three times
-            same = self._letters == other._letters and _who(self._first) == _who(other._first)
+            same = self._letters == other._letters and _by_one(self._first, other._first)
             return same and is_telling(self._letters)
         return likeness(self.shape, other.shape) * 100 >= similarity
 
@@ -171,12 +171,13 @@ class RepeatsRule:
         if seen.edited or seen.message.album is not None:
             return None
         key = (seen.community, _who(seen), letters)
-        known = self._short.get(key)
+        known = self._short.get(key) or self._short.pop((seen.community, seen.message.actor.account, letters), None)
         if known is None:
             self._short[key] = [seen]
             if len(self._short) > SHORT:
                 self._short.popitem(last=False)
             return None
+        self._short[key] = known
         self._short.move_to_end(key)
         since = seen.message.at - timedelta(seconds=settings.seconds)
         known[:] = [earlier for earlier in known if earlier.message.at > since][1 - settings.times :]
@@ -188,9 +189,11 @@ class RepeatsRule:
     def _repeated(self, copies: list[Copy], seen: Seen, settings: RepeatsSettings) -> Verdict | None:
         if len(copies) < settings.times:
             return None
-        mine = [copy for copy in copies if copy.who == copies[-1].who]
+        # A stranger's first message makes them a member: what they wrote before is theirs as well.
+        owners = {copy.first.actor.account: copy.who for copy in copies}
+        mine = [copy for copy in copies if owners[copy.first.actor.account] == copies[-1].who]
         also = tuple(ref for copy in mine for ref in copy.parts if ref != seen.message.message)
-        people = len({copy.who for copy in copies})
+        people = len(set(owners.values()))
         return Verdict(
             self.name,
             settings.measure,
@@ -202,6 +205,10 @@ class RepeatsRule:
 
 def _who(seen: Seen) -> Who:
     return who_is(seen.author, seen.message.actor.account)
+
+
+def _by_one(one: Seen, other: Seen) -> bool:
+    return _who(one) == _who(other) or one.message.actor.account == other.message.actor.account
 
 
 def _copy(seen: Seen, at: float) -> Copy:

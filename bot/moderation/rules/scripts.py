@@ -65,10 +65,11 @@ class ScriptsRule:
     def check(self, seen: Seen, settings: RuleSettings) -> Verdict | None:
         """Find disguised words; ordinary text costs next to nothing."""
         assert isinstance(settings, ScriptsSettings)
-        detail = _hidden(seen.plain, settings) or _foreign(seen.plain.original, settings)
-        if detail is None:
-            return None
-        return Verdict(self.name, settings.measure, msg("moderation-scripts-reason"), detail)
+        if (detail := _hidden(seen.plain, settings)) is not None:
+            return Verdict(self.name, settings.measure, msg("moderation-scripts-reason"), detail)
+        if (detail := _foreign(seen.plain.original, settings)) is not None:
+            return Verdict(self.name, settings.measure, msg("moderation-scripts-foreign-reason"), detail)
+        return None
 
 
 def _hidden(plain: Plain, settings: ScriptsSettings) -> Msg | None:

@@ -10,7 +10,8 @@ from bot.updates import MessagePosted
 
 _FANCY = re.compile("[\U0001d400-\U0001d7ff\u1d00-\u1d7f\u2460-\u24ff\uff21-\uff5a\U0001f130-\U0001f189Ꭰ-Ᏼ]{2}")
 _EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u25a0-\u25ff\u203c\u2049]")
-_PHONE = re.compile(r"(?<![\w/.])\+?\d[\d ()\-]{8,16}\d(?![\w/])")
+# A date with a time, as in a log, is none.
+_PHONE = re.compile(r"(?<![\w/.])(?!(?:19|20)\d\d-\d\d-\d\d)\+?\d[\d ()\-]{8,16}\d(?![\w/])")
 _INVITE = re.compile(r"t\.me/(?:\+|joinchat)|discord(?:\.gg|(?:app)?\.com/invite)/|chat\.whatsapp\.com|wa\.me/")
 _SHORTENER = re.compile(
     r"(?:bit\.ly|tinyurl\.com|clck\.ru|goo\.gl|is\.gd|cutt\.ly|t\.ly|urlz\.fr|vk\.cc|goo\.su|rb\.gy|page\.link|"

@@ -24,7 +24,7 @@ _PILED = re.compile(f"[{_MARK}]{{2}}|(?:\\w[{_MARK}]){{3}}")
 _HEAP = re.compile(f"[{_MARK}]{{3,}}")
 _HEAP_OF_OTHERS = re.compile(r"[^\w\s\x00-\x7f]{30,}")
 
-_ODD = re.compile(f"[{_BIDI}{_HIDDEN}{_MARK}]|[^\x00-\uffff]|[\u0250-\u02af\u1d00-\u1d2b\ufdfa\ufdfb]")
+_ODD = re.compile(f"[{_BIDI}{_HIDDEN}{_MARK}]|[^\x00-\uffff]|[\u0250-\u02af\u1d00-\u1d2b\u2800\ufdfa\ufdfb]")
 
 
 # Characters that cleaning leaves as they are: most texts have no others.
@@ -42,8 +42,8 @@ def _styled() -> dict[int, str]:
     capitals = {code: name[len(small) :].lower() for code, name in names if name.startswith(small)}
     drawn = {start + i: chr(ord("a") + i) for start in (0x1F150, 0x1F170) for i in range(26)}
     letters = {code: letter for code, letter in (capitals | drawn).items() if len(letter) == 1}
-    # A whole sentence in one character would make a text many times as long.
-    return letters | {0xFDFA: "\u0635", 0xFDFB: "\u062c"}
+    # A whole sentence in one character would make a text many times as long; Braille without a dot is a blank.
+    return letters | {0xFDFA: "\u0635", 0xFDFB: "\u062c", 0x2800: " "}
 
 
 _STYLED = _styled()
