@@ -164,8 +164,9 @@ class ModerationService:
         if case.kind is not Kind.WARN:
             return Done(case, call.person, followed=followed)
         count = len(await self.register.counting(tx, call, call.person.member))
-        rungs = self._settings.of(call.community.id, ModerationSettings).rungs
-        return Done(case, call.person, count, None if followed else next_rung(rungs, count), followed)
+        settings = self._settings.of(call.community.id, ModerationSettings)
+        coming = None if followed else next_rung(settings.rungs, count)
+        return Done(case, call.person, count, coming, followed, settings.warning_life)
 
     async def show_again(self, tx: Tx, call: Call, case: int) -> None:
         """Show a case anew where it was posted."""
@@ -173,10 +174,7 @@ class ModerationService:
 
     def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
         """Tell what was done, why and for how long; and how to appeal, unless only whoever did it reads this."""
-        zone = call.community.zone
-        blocks = show_notice(done.case, done.person, zone, done.warnings, done.coming)
-        if done.followed is not None:
-            blocks += show_notice(done.followed, done.person, zone)
+        blocks = show_notice(done, call.community.zone)
         return tuple(blocks) if done.case.silent else (*blocks, *show_remedy(done.followed or done.case))
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
@@ -226,15 +224,16 @@ class ModerationService:
 
     async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> tuple[Done, list[str]]:
         case = await self._casebook.open(tx, call, draft)
-        rungs = self._settings.of(call.community.id, ModerationSettings).rungs
+        settings = self._settings.of(call.community.id, ModerationSettings)
+        rungs, life = settings.rungs, settings.warning_life
         count = len(await self.register.counting(tx, call, person.member))
         rung = climb(rungs, count)
         if rung is None:
-            return Done(case, person, count, next_rung(rungs, count)), []
+            return Done(case, person, count, next_rung(rungs, count), life=life), []
         reason: Inline = ladder_reason(count)
         follow = new_case(call, case_kind(rung.measure.action), person.member, reason, by=None, rule=LADDER)
         followed, keys = await self._lay_on(tx, call, person, replace(follow, silent=draft.silent), rung.measure.length)
-        return Done(case, person, count, None, followed), keys
+        return Done(case, person, count, None, followed, life), keys
 
     async def overturn(self, tx: Tx, case: Case, by: MemberId) -> None:
         """Undo what a case did, as far as it is still in force, and note it in the case."""

@@ -145,6 +145,7 @@ moderation-until = Срок
 moderation-until-time = { $until } ({ $length })
 moderation-length = Срок
 moderation-for-good = пока не снимут
+moderation-counts = Действует
 moderation-standing = Предупреждений
 moderation-warnings-count = { $count }
 moderation-warnings-next = { $count }; на { $at }-м — { $then }
