@@ -23,6 +23,7 @@ MAX_MEMBERS = 20
 
 _OPTION = re.compile(r"\s*([^\W\d_]{1,20}):(?:\s|$)")
 _MEMBER = re.compile(r"@\S+|<@!?\d+>|\d{3,}$")
+_BAR = re.compile(r"^\s*\|")  # parts words as well as a space does
 
 _JOINERS = "\u200d\u200c\ufe0f"  # hold emoji and Persian words together
 
@@ -114,7 +115,7 @@ class _Reader:  # of one command's line
                 self.raw[option.name] = unquote(text)
                 return options
             if option.kind in (Kind.WHO, Kind.SEVERAL):
-                text = self._members(option, text)
+                text = _BAR.sub("", self._members(option, text))
                 continue
             word, rest = _word(option, text)
             # A number and nothing after it is no reason, but a length of time without its unit.
@@ -123,7 +124,7 @@ class _Reader:  # of one command's line
                 skipped.append(option)
                 continue
             self.raw[option.name] = word
-            text = rest
+            text = _BAR.sub("", rest)
         if text.strip():
             if skipped and (len(skipped) == 1 or skipped[-1].choices):
                 raise wrong(skipped[-1], text.strip().split()[0])
@@ -140,8 +141,8 @@ class _Reader:  # of one command's line
             if actor:
                 taken.append(f"<@{actor.account.id}>")
                 text = bare[len(actor.name) :]
-            elif _MEMBER.match(word[1].rstrip(",")) or (not taken and not self.replied and option.required):
-                taken.append(word[1].rstrip(","))
+            elif _MEMBER.match(word[1].rstrip(",:")) or (not taken and not self.replied and option.required):
+                taken.append(word[1].rstrip(",:"))
                 text = text[word.end() :]
             else:
                 break

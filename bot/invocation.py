@@ -43,7 +43,7 @@ class Invocations:
         if command is None:
             return self._menu(call, group) if group in self._table.groups else self._unknown(call, group)
         try:
-            raw = self._binder.raw(command, update, rest, call)
+            raw = self._binder.raw(command, update, rest)
         except BadArgument as bad:
             if call.person.human:  # who hides behind the group proves themselves once the line can be read
                 self._admit(call, command)
@@ -93,7 +93,8 @@ class Invocations:
         try:
             if command is None:
                 raise Refused("button-outdated")
-            return await self._execute(call, command, dict(dialogue.raw) | {dialogue.option: text}, ask=True)
+            raw = self._binder.answered(command, dialogue.raw, dialogue.option, text)
+            return await self._execute(call, command, raw, ask=True)
         finally:
             await self._end(dialogue)
 

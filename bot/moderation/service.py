@@ -14,7 +14,7 @@ from bot.errors import PlatformError, Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
-from bot.moderation.casebook import Casebook, new_case
+from bot.moderation.casebook import Casebook, answered, new_case
 from bot.moderation.model import (
     Case,
     Done,
@@ -109,14 +109,15 @@ class ModerationService:
         self._check(call, person, reason)
         if kind is Kind.KICK and not await self._is_here(call, person):
             raise Refused("moderation-not-here", who=person.named)
+        said = answered(call, person.member)
         draft = new_case(
             call,
             kind,
             person.member,
             Text(reason) if reason else "",
             by=call.person.member or None,
-            evidence=call.reply_to.text if call.reply_to else None,
-            message=call.reply_to.ref if call.reply_to else None,
+            evidence=said.text if said else None,
+            message=said.ref if said else None,
             silent=silent,
         )
         async with self._transactions.begin() as tx:
