@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bot.content import Attachment
 from bot.ids import Platform
 from bot.ports import Ports
 from bot.reception import Reception
-from bot.updates import Actor, Attached, CommandInvoked
+from bot.updates import Actor, Attached, CommandInvoked, Quoted
 
 MAX_FILE = 1_000_000  # bytes of a file that comes with a command
 
@@ -55,6 +56,12 @@ class Binder:
                 told: Raw = {**given, rest[0].name: length}
                 return {**told, asked: reason} if reason.strip() else told
         return {**given, asked: text}
+
+    async def replying(self, call: Call, quoted: Quoted, *, ranked: bool) -> Call:
+        """Give a call that answers a message, as the one it goes on from did."""
+        home, author = call.home, quoted.author
+        replied = await self._reception.person(home, author, ranked=ranked) if home and author else None
+        return replace(call, reply_to=quoted, replied=replied)
 
     async def bind(self, command: Command, raw: Mapping[str, Given], call: Call) -> dict[str, object]:
         """Type every value. Raises BadArgument naming the first option that is missing or cannot be used."""

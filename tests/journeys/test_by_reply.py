@@ -26,6 +26,15 @@ async def test_an_anonymous_admin_acts_on_whom_they_replied_to(club: Club) -> No
     await club.hearth.settle()
     await club.press(club.max, club.find("anonymous"), "It's me")
     assert "please stop" in club.private(vova)[-1]
+    assert "hello" in club.private(vova)[-1]
+    channel = club.telegram.group("News", type="channel")
+    post = club.telegram.says_as(channel, club.chat, "buy now")
+    for command, to in (("/ban advertising", post), ("/purge", said)):
+        club.telegram.says_anonymously(club.chat, command, reply_to=to)
+        await club.hearth.settle()
+        await club.press(club.max, club.find("anonymous"), "It's me")
+    assert channel.id in club.chat.banned_senders
+    assert said.id not in club.chat.messages
 
 
 async def test_an_answer_to_the_question_for_a_reason_may_begin_with_a_length_of_time(club: Club) -> None:  # noqa: F811
