@@ -77,6 +77,8 @@ def show_personal(done: Done, community: str, zone: str, days: int) -> Doc:
         if case.reason != "":
             blocks.append(Field(msg("moderation-why"), case.reason))
         blocks += _term(case, done, zone)
+        if done.followed is not None:  # each can be appealed, and the last words name one
+            blocks.append(Field(msg("moderation-case"), number_of(case)))
         if case.evidence is not None:
             blocks += [Para(msg("moderation-evidence")), Quote(case.evidence)]
     command = Code(f"/appeal {done.cases[-1].number} …")

@@ -45,6 +45,15 @@ async def test_a_warning_tells_everybody_how_long_it_counts() -> None:
         assert "Действует: 10 дней" in await chat.said("olga: /language ru", "max: /warn @anna really")
 
 
+async def test_what_follows_a_warning_is_a_case_of_its_own_to_the_person_too() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        acts = await chat.play(*("max: /warn @anna really" for _ in range(3)))
+        first, second, third = [a["text"] for a in acts if a["act"] == "private" and a["to"] == "anna"]
+        assert "Case:" not in first + second
+        assert third.index("Case: #3") < third.index("Case: #4") < third.index("/appeal 4")
+
+
 async def test_a_warning_is_forgotten_after_thirty_days_and_when_it_is_taken_back() -> None:
     async with open_chat() as chat:
         await _settled(chat)
