@@ -37,6 +37,8 @@ MAX_UNKNOWN = 3
 LEASE = timedelta(seconds=30)  # how long a process that gives no sign of life keeps what it was sending
 REFUSED_REST = timedelta(minutes=1)  # a chat that refuses us is not asked again at once: platforms cut off who insists
 AGAIN = 1.0  # seconds until another try when the database fails
+WORDS_KEPT = timedelta(days=2)  # what was said may quote members: it is not kept longer than evidence usually is
+AT_ONCE = 500  # deliveries whose words are forgotten in one transaction: others wait for it
 KEPT = timedelta(days=30)  # how long it is known that something was sent, so that the same key sends nothing more
 
 T = TypeVar("T")
@@ -153,6 +155,10 @@ class Courier:
         async with self._transactions.begin() as tx:
             expired = await self._store.expire(tx, now)
             purged = await self._store.purge(tx, now - KEPT)
+        forgotten = AT_ONCE
+        while forgotten == AT_ONCE:
+            async with self._transactions.begin() as tx:
+                forgotten = await self._store.forget_words(tx, now - WORDS_KEPT, AT_ONCE)
         if expired or purged:
             log.info("outbox tidied", expired=expired, purged=purged)
 

@@ -56,14 +56,15 @@ class Outbox(Protocol):
         """Send a message; the same key again sends nothing more.
 
         After `until` it is not sent any more. `fallback` is for a person who takes no private messages. `before` are
-        the keys of acts that are held for it; what `fades` is deleted so long after it was sent.
+        the keys of acts that it tells of and that are held for it: one that is forbidden is taken back in words. What
+        `fades` is deleted so long after it was sent.
         """
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
         """Show a subject anew: every message about it is edited, each in its own language (edits are debounced)."""
 
-    async def withdraw(self, tx: Tx, subject: str) -> None:
-        """Delete every message about a subject."""
+    async def withdraw(self, tx: Tx, subject: str) -> bool:
+        """Delete every message about a subject; False where there is none."""
 
     async def perform(self, tx: Tx, act: Act, key: str, *, hold: timedelta = NO_TIME) -> None:
         """Carry out an act; the same key again does nothing more. It is held for so long, or until the message that
@@ -111,6 +112,9 @@ class Deliveries:
         now = self._clock.now()
         expires = until or now + MESSAGE_LIFE
         await self._store.add(tx, Draft(key, lane_of(to), payload, now, expires, locale, subject, priority))
+        for act in before:
+            if (held := await self._store.find_by_key(tx, act)) is not None:
+                await self._store.rewrite(tx, held.id, dict(held.payload) | {"told": key})
         self._written(tx)
 
     async def show(self, tx: Tx, subject: str, document: Doc, buttons: Buttons = ()) -> None:
@@ -128,14 +132,16 @@ class Deliveries:
             await self._change(tx, delivery, {"edit": delivery.id} | said, due)
         self._written(tx)
 
-    async def withdraw(self, tx: Tx, subject: str) -> None:
-        """Delete every message about a subject."""
-        for delivery, waiting in await self._store.of_subject(tx, subject):
+    async def withdraw(self, tx: Tx, subject: str) -> bool:
+        """Delete every message about a subject; False where there is none."""
+        found = await self._store.of_subject(tx, subject)
+        for delivery, waiting in found:
             if waiting:
                 await self._store.drop(tx, delivery.id, self._clock.now(), "withdrawn")
             else:
                 await self._change(tx, delivery, {"withdraw": delivery.id}, self._clock.now())
         self._written(tx)
+        return bool(found)
 
     async def _change(self, tx: Tx, shown: Delivery, payload: Mapping[str, Any], due: datetime) -> None:
         key, expires = f"edit:{shown.id}", due + MESSAGE_LIFE

@@ -23,6 +23,9 @@ class Admins(Protocol):
     async def refused(self, tx: Tx, act: Act, key: str) -> None:
         """An act was forbidden."""
 
+    async def taken_back(self, tx: Tx, act: Act, to: AccountRef, locale: str, key: str) -> None:
+        """An act was forbidden of which somebody was told privately, in this language, that it is done."""
+
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
         """A message did not arrive in a chat: it was refused, the chat is gone, or nobody knows."""
 
@@ -44,6 +47,7 @@ class Outcomes:
         payload = delivery.payload
         if "act" in payload and outcome == "forbidden":
             await self._admins.refused(tx, decode(payload["act"]), f"refused:{delivery.id}")
+            await self._correct(tx, delivery)
         if "act" in payload and outcome in ("sent", "gone") and isinstance(act := decode(payload["act"]), Delete):
             for told in self.deleted:
                 tx.after_commit(partial(told, act.messages))
@@ -67,6 +71,16 @@ class Outcomes:
             # Told once, and again only when the chat was reached in between.
             last = await self._store.last_sent(tx, delivery.lane)
             await self._admins.undelivered(tx, to, outcome, f"undelivered:{delivery.lane}:{outcome}:{last}")
+
+    async def _correct(self, tx: Tx, refused: Delivery) -> None:
+        """Take back, once for each place, what somebody was told of an act, or is about to be."""
+        told = await self._store.find_by_key(tx, refused.payload.get("told", ""))
+        if told is None or (told.message is None and told.finished is not None):
+            return
+        to = decode(told.payload["to"])
+        if isinstance(to, AccountRef):
+            act, key = decode(refused.payload["act"]), f"{told.key}:refused:{refused.lane}"
+            await self._admins.taken_back(tx, act, to, told.locale or "en", key)
 
     async def _elsewhere(self, tx: Tx, delivery: Delivery, account: AccountRef) -> None:
         """Say in the chat, to somebody by name, what they could not be told privately."""

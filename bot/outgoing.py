@@ -158,5 +158,8 @@ class DeliveryStore(Protocol):
     async def expire(self, tx: Tx, now: datetime) -> int:
         """End what has waited for too long, and say how many that were."""
 
+    async def forget_words(self, tx: Tx, before: datetime, most: int) -> int:
+        """Forget what at most so many deliveries said that ended before then, and say how many."""
+
     async def purge(self, tx: Tx, before: datetime) -> int:
         """Forget what ended before then and shows nothing that can still change, and say how many that were."""

@@ -19,7 +19,7 @@ from bot.moderation.hindsight import Hindsight, Judged
 from bot.moderation.replay import AllOn
 from bot.ports import SystemClock
 from bot.replay_tally import Tally, line_of
-from bot.run import guarded
+from bot.run import guarded, starting
 from bot.upkeep import Shown, shown
 
 EXAMPLES = 5  # messages a rule is shown with, where that is asked for
@@ -38,7 +38,8 @@ def run_replay(file: Path, community: str | None, *, as_json: bool, verbose: boo
 
 
 async def _replay(settings: Settings, path: Path, community: str | None, *, as_json: bool, verbose: bool) -> int:
-    hindsight, rules = await _rules(settings, community)
+    with starting():
+        hindsight, rules = await _rules(settings, community)
     tally = Tally(rules, EXAMPLES if verbose else 0)
     locale = settings.defaults.locale
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -59,7 +59,7 @@ def answered(work: Callable[[], int]) -> int:
 
 
 @contextmanager
-def _starting() -> Iterator[None]:
+def starting() -> Iterator[None]:
     """Keep the garbage collector away from what is made at a start, now and later: it stays as long as the process, and
     to look through it takes a quarter of a second each time."""
     gc.disable()
@@ -74,7 +74,7 @@ async def _run_platforms(settings: Settings) -> int:
     if settings.telegram.token is None and settings.discord.token is None:
         return await _run_chat(settings, None, None, as_json=False)
     stopped = _until_told()
-    with _starting():
+    with starting():
         from bot.app import App, http_server
 
         app = App(settings, SystemClock())
@@ -102,7 +102,7 @@ async def _run_platforms(settings: Settings) -> int:
 
 
 async def _live(app: "App", health: Health) -> None:
-    with _starting():
+    with starting():
         await app.open()
     health.open = True
     await app.start()
@@ -135,7 +135,7 @@ def _until_told() -> asyncio.Event:
 
 
 async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as_json: bool) -> int:
-    with _starting():
+    with starting():
         from bot.app import local_chat
 
     remembered = settings.model_copy(update={"storage": StorageSettings.at(db or "sqlite://", "--db")})
@@ -145,7 +145,7 @@ async def _run_chat(settings: Settings, file: Path | None, db: str | None, *, as
     interactive = file is None and sys.stdin.isatty()
     app, console = local_chat(remembered, as_json=as_json, color=interactive and sys.stdout.isatty())
     try:
-        with _starting():
+        with starting():
             await app.open()
         if interactive:
             return await console.converse(app)

@@ -8,13 +8,10 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
-    Column,
     ColumnElement,
-    Index,
     Integer,
     Row,
     Select,
-    Table,
     Text,
     bindparam,
     delete,
@@ -22,7 +19,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
-    text,
+    type_coerce,
     update,
 )
 
@@ -30,35 +27,11 @@ from bot.codec import decode, encode
 from bot.ids import MessageRef, Platform
 from bot.outgoing import Delivery, Draft, Lease, Priority, Wanted
 from bot.ports import Tx
-from storage.columns import BigInt, Json, UtcTime
-from storage.database import STRICT, metadata, sql, upsert
+from storage.columns import UtcTime
+from storage.database import sql, upsert
+from storage.deliveries_table import DONE, SENDING, WAITING, deliveries
 
-WAITING, SENDING, DONE = "waiting", "sending", "done"
-
-deliveries = Table(
-    "deliveries",
-    metadata,
-    Column("id", BigInt, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("lane", Text, nullable=False),
-    Column("payload", Json, nullable=False),
-    Column("locale", Text),
-    Column("subject", Text, index=True),
-    Column("state", Text, nullable=False),
-    Column("due", UtcTime, nullable=False),
-    Column("attempts", Integer, nullable=False, server_default=text("0")),
-    Column("outcome", Text),
-    Column("finished", UtcTime),
-    Column("message", Json),
-    Column("priority", Integer, nullable=False, server_default=text("2")),
-    Column("unknown", Integer, nullable=False, server_default=text("0")),
-    Column("expires", UtcTime),
-    Column("holder", Text),
-    Column("leased_until", UtcTime),
-    **STRICT,
-)
-Index("ix_deliveries_state_due", deliveries.c.state, deliveries.c.due)
-Index("ix_deliveries_lane", deliveries.c.lane, deliveries.c.state, deliveries.c.id)
+SAID = ("doc", "buttons", "files")  # parts of a payload that nobody needs once it is out
 
 # One number that orders a lane: by priority, then by age. Ids stay below 2^48.
 _SPAN = 1 << 48
@@ -230,6 +203,19 @@ class SqlDeliveries:
         late = (deliveries.c.state == WAITING, deliveries.c.expires <= now)
         ended = update(deliveries).where(*late).values(state=DONE, outcome="expired", finished=now)
         return (await sql(tx).execute(ended)).rowcount
+
+    async def forget_words(self, tx: Tx, before: datetime, most: int) -> int:
+        """Forget what at most so many deliveries said that ended before then, and say how many."""
+        said = type_coerce(deliveries.c.payload, Text).contains(f'"{SAID[0]}":')
+        query = select(deliveries.c.id, deliveries.c.payload).where(
+            deliveries.c.state == DONE, deliveries.c.finished < before, said
+        )
+        rows = (await sql(tx).execute(query.limit(most))).all()
+        for row in rows:
+            left = {name: value for name, value in row.payload.items() if name not in SAID}
+            same = (deliveries.c.id == row.id, deliveries.c.state == DONE)
+            await sql(tx).execute(update(deliveries).where(*same).values(payload=left))
+        return len(rows)
 
     async def purge(self, tx: Tx, before: datetime) -> int:
         """Forget what ended before then and shows nothing that can still change, and say how many that were."""

@@ -9,7 +9,7 @@ from bot.health import Depths, Queue
 from bot.ids import Platform
 from storage.columns import Flag
 from storage.database import Database, sql
-from storage.deliveries import DONE, deliveries
+from storage.deliveries_table import DONE, deliveries
 from storage.jobs import jobs
 
 

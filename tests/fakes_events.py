@@ -88,9 +88,9 @@ class RememberingOutbox:
         """Remember what a subject is shown as."""
         self.shown[subject] = Sent(GROUP, say(document, "en"), resolve_buttons(buttons, "en"), subject, "en")
 
-    async def withdraw(self, tx: Tx, subject: str) -> None:
+    async def withdraw(self, tx: Tx, subject: str) -> bool:
         """Forget a subject."""
-        self.shown.pop(subject, None)
+        return self.shown.pop(subject, None) is not None
 
     async def perform(self, tx: Tx, act: Act, key: str, *, hold: timedelta = NO_TIME) -> None:
         """Accept an act; events have none."""

@@ -62,6 +62,12 @@ class Complaints:
         told = doc(msg("act-refused", act=Choice(verb), who=name, platform=platform))
         await self._tell(tx, space.community, space.chat, told, key)
 
+    async def taken_back(self, tx: Tx, act: Act, to: AccountRef, locale: str, key: str) -> None:
+        """Say to somebody that what they were told was done about them did not come about."""
+        if isinstance(act, Restrict | Kick | Ban) and (space := self._directory.space(act.space)) is not None:
+            told = doc(msg("act-taken-back", act=Choice(_verb(act)), chat=self._title(space.chat)))
+            await self._outbox.send(tx, to, told, locale=locale, key=key)
+
     async def _tell_aside(self, tx: Tx, space: Space, aside: AccountRef, told: Doc, key: str) -> None:
         desk = self._desk(space.community)
         if desk is not None:

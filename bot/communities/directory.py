@@ -14,6 +14,7 @@ from bot.communities.model import Account, Member, Space
 from bot.communities.store import DirectoryStore
 from bot.errors import PlatformError
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, Platform, SpaceRef
+from bot.insist import insist
 from bot.ports import Clock, Ports, Transactions, Tx
 from bot.texts import language_of
 from bot.topics import Topic
@@ -252,7 +253,7 @@ class Directory:
         best = Access.EVERYONE
         for ref in asked:
             try:
-                best = max(best, await roster.access(ref, account))
+                best = max(best, await (insist(roster.access, ref, account) if space else roster.access(ref, account)))
             except PlatformError:
                 if space:
                     raise

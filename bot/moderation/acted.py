@@ -19,7 +19,11 @@ class Carried:
 
 
 class Acts(Protocol):
-    """Know what was done."""
+    """Know what was done, and stop what is not."""
 
     async def latest(self, tx: Tx, space: SpaceRef, key: str) -> Carried | None:
         """Read the latest act in a space whose key begins so."""
+
+    async def stop(self, tx: Tx, space: SpaceRef, key: str, now: datetime) -> bool:
+        """Stop the latest ban in a space whose key begins so, where it is still held and was to be the first there;
+        another one that is held goes out now, before what undoes it. Tell whether it was stopped."""

@@ -10,6 +10,7 @@ from bot.access import Access
 from bot.call import Call
 from bot.errors import PlatformError
 from bot.ids import AccountRef, CommunityId, MessageRef, Platform
+from bot.insist import insist
 from bot.moderation.burst import AFTERMATH
 from bot.moderation.memory import Albums, Latest
 from bot.moderation.model import Action, Verdict, merge
@@ -185,7 +186,8 @@ class ModerationGuard:
         access = message.actor.access
         try:
             if access is None and message.actor.person:
-                access = await self._ports[message.chat.platform].roster.access(message.space, message.actor.account)
+                roster = self._ports[message.chat.platform].roster
+                access = await insist(roster.access, message.space, message.actor.account)
         except PlatformError as error:
             log.warning("not known who wrote: a message stays", error=type(error).__name__, detail=error.detail)
             return

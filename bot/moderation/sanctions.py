@@ -131,10 +131,16 @@ class Sanctions:
         await self._store.remove_sanction(tx, sanction)
         undo = UNDONE[sanction.kind]
         for space, account in await self._reached(tx, case, undo):
-            if undo is not Kind.UNBAN or not await self._is_theirs(tx, case.id, space, account):
+            if undo is not Kind.UNBAN or await self._is_to_lift(tx, case.id, space, account):
                 await self._perform(tx, case, undo, space, account, why)
         for watcher in self._watchers:
             await watcher(tx, case, True)
+
+    async def _is_to_lift(self, tx: Tx, case: int, space: SpaceRef, account: AccountRef) -> bool:
+        """Tell whether a case's own ban is there, or about to be; one that was not carried out yet never will be."""
+        key = act_key(case, Kind.BAN, space, account)
+        stopped = await self._acts.stop(tx, space, key, self._clock.now())
+        return not stopped and not await self._is_theirs(tx, case, space, account)
 
     async def _is_theirs(self, tx: Tx, case: int, space: SpaceRef, account: AccountRef) -> bool:
         """Tell whether somebody else's ban was there already when a case's own was to be carried out: it is not ours

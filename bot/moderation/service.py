@@ -108,7 +108,8 @@ class ModerationService:
         """Warn, mute, kick or ban somebody by hand. Raises Refused for somebody whom the caller may not act on."""
         self._check(call, person, reason)
         if kind is Kind.KICK and not await self._is_here(call, person):
-            raise Refused("moderation-not-here", who=person.named)
+            async with self._transactions.begin():  # told again after a restart, it was this that removed them
+                raise Refused("moderation-not-here", who=person.named)
         said = answered(call, person.member)
         draft = new_case(
             call,

@@ -1,6 +1,6 @@
 """Welcome newcomers, keep the rules, and note who accepted them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -85,7 +85,7 @@ class OnboardingService:
                 await self._outbox.show(tx, last.subject, document, buttons)
                 greetings = (*lately, _Greeting(last.subject, last.at, arrivals))
             else:
-                subject = f"welcome:{call.platform}:{call.chat.id}:{update.id}:{update.at.timestamp():.0f}"
+                subject = _subject(call.chat, update.id, update.at)
                 document, buttons = await self._welcome(tx, community, call.chat_locale, (arrival,))
                 await self._outbox.send(
                     tx,
@@ -103,23 +103,37 @@ class OnboardingService:
         return tuple(g for g in self._greetings.get(chat, ()) if now - g.at < LATELY)
 
     async def take_back(
-        self, tx: Tx, community: Community, chat: ChatRef, locale: str, members: Collection[MemberId], now: datetime
+        self,
+        tx: Tx,
+        community: Community,
+        chat: ChatRef,
+        locale: str,
+        came: Mapping[MemberId, tuple[str, datetime]],
+        now: datetime,
     ) -> frozenset[MemberId]:
-        """Take people out of the welcomes of the last moments, and give those who stood there."""
+        """Take people out of the welcomes of the last moments, and give those who stood there. `came` is the update
+        with which each came, and when: of a welcome from before a restart no more is known than who it began with, and
+        it goes as a whole."""
         left: list[_Greeting] = []
         gone: set[MemberId] = set()
+        unknown = dict(came)
         for greeting in self._lately(chat, now):
-            others = tuple(a for a in greeting.arrivals if a.member not in members)
+            for arrival in greeting.arrivals:
+                unknown.pop(arrival.member, None)
+            others = tuple(a for a in greeting.arrivals if a.member not in came)
             if others == greeting.arrivals:
                 left.append(greeting)
                 continue
-            gone.update(a.member for a in greeting.arrivals if a.member in members)
+            gone.update(a.member for a in greeting.arrivals if a.member in came)
             if others:
                 document, buttons = await self._welcome(tx, community, locale, others)
                 await self._outbox.show(tx, greeting.subject, document, buttons)
                 left.append(_Greeting(greeting.subject, greeting.at, others))
             else:
                 await self._outbox.withdraw(tx, greeting.subject)
+        before = [_subject(chat, update, at) for update, at in unknown.values() if now - at < LATELY]
+        if any([await self._outbox.withdraw(tx, subject) for subject in before]):
+            gone.update(unknown)
         tx.after_commit(lambda: self._greetings.update({chat: tuple(left)}))
         return frozenset(gone)
 
@@ -205,3 +219,8 @@ class OnboardingService:
             first = await self._store.accept(tx, call.community.id, call.person.member, version, call.now)
             await self._store.reach(tx, call.community.id, call.person.member, Step.ACCEPTED, call.now)
             return first
+
+
+def _subject(chat: ChatRef, update: str, at: datetime) -> str:
+    """Name the welcome that began with an arrival."""
+    return f"welcome:{chat.platform}:{chat.id}:{update}:{at.timestamp():.0f}"

@@ -16,7 +16,8 @@ from bot.outages import Outages
 from bot.outcomes import Outcomes
 from bot.ports import Features, Tx
 from storage.database import Database, sql
-from storage.deliveries import SqlDeliveries, deliveries
+from storage.deliveries import SqlDeliveries
+from storage.deliveries_table import deliveries
 from tests.fakes import FakeClock, FakePlatform
 
 GROUP = ChatRef(Platform.TELEGRAM, "-100")
@@ -34,6 +35,10 @@ class Admins:
     async def refused(self, tx: Tx, act: Act, key: str) -> None:
         """An act was forbidden."""
         self.told.setdefault(key, act)
+
+    async def taken_back(self, tx: Tx, act: Act, to: AccountRef, locale: str, key: str) -> None:
+        """Somebody was told of an act that was forbidden."""
+        self.told.setdefault(key, f"corrected {to.id} {locale}")
 
     async def undelivered(self, tx: Tx, chat: ChatRef, outcome: str, key: str) -> None:
         """A message did not arrive."""

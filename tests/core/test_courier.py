@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.acts import Act, Ban, Delete, Kick, Release, Restrict, Unban
-from bot.courier import FIRST_RETRY, LEASE, LONGEST_RETRY, MAX_UNKNOWN, REFUSED_REST
+from bot.courier import FIRST_RETRY, LEASE, LONGEST_RETRY, MAX_UNKNOWN, REFUSED_REST, WORDS_KEPT
 from bot.deliveries import MESSAGE_LIFE
 from bot.errors import Forbidden, Gone, Migrated, RateLimited, Rejected, Unavailable, Unknown
 from bot.ids import ChatRef, MessageRef, Platform, SpaceRef
@@ -176,6 +176,22 @@ async def test_what_goes_to_a_platform_that_runs_elsewhere_waits_until_it_is_too
     outbox.clock.advance(MESSAGE_LIFE)
     await outbox.courier.tidy()
     assert await outbox.outcomes() == {"a": "expired"}
+
+
+async def test_what_was_said_is_forgotten_after_a_while_and_can_still_be_shown_anew(outbox: Outbox) -> None:
+    await outbox.send("a", subject="case:1")
+    await outbox.empty()
+    await outbox.send("waits", ChatRef(Platform.CONSOLE, "1"))
+    kept = []
+    for passed in (WORDS_KEPT, SECOND):
+        outbox.clock.advance(passed)
+        await outbox.courier.tidy()
+        async with outbox.database.read() as tx:
+            found = [await outbox.store.find_by_key(tx, key) for key in ("a", "waits")]
+        kept.append([delivery is not None and "doc" in delivery.payload for delivery in found])
+    assert kept == [[True, True], [False, True]]
+    await outbox.show("case:1", "b")
+    assert await outbox.empty() == ["edit 1 b"]
 
 
 async def test_an_act_that_is_forbidden_is_told_and_a_message_that_is_forbidden_is_not(outbox: Outbox) -> None:

@@ -37,6 +37,7 @@ async def test_a_refusal_of_the_platform_is_counted_by_its_kind(
         raise error
 
     monkeypatch.setattr(kernel.telegram, "access", refuse)
+    monkeypatch.setattr("bot.insist.PATIENCE", 0.0)
     await kernel.command(actor("ben", None), "check hello", chat=GROUP)
     assert kernel.dispatcher._meters.platform_errors == {("telegram", type(error).__name__): 1}
 

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.acts import Ban
 from bot.content import doc
 from bot.deliveries import Fallback
 from bot.errors import Forbidden, Gone
-from bot.ids import ChatRef, Platform
+from bot.ids import ChatRef, Platform, SpaceRef
 from bot.outgoing import Priority
 from storage.database import Database
 from tests.core.outbox import ANNA, GROUP, Outbox
@@ -78,6 +79,26 @@ async def test_a_message_that_had_to_leave_its_topic_is_told_of_once(outbox: Out
         await outbox.send(text, TOPIC)
     await outbox.empty()
     assert list(outbox.admins.told.values()) == ["astray 9"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "corrected"),
+    [
+        pytest.param([None, Forbidden("no right")], True, id="it arrived"),
+        pytest.param([Forbidden("blocked"), Forbidden("no right")], False, id="it did not"),
+        pytest.param([None, None], False, id="it was done"),
+    ],
+)
+async def test_what_was_told_of_an_act_is_taken_back_where_that_is_forbidden(
+    outbox: Outbox, answers: list[Exception | None], corrected: bool
+) -> None:
+    outbox.telegram.answers.extend(answers)
+    async with outbox.database.begin() as tx:
+        await outbox.deliveries.perform(tx, Ban(SpaceRef(Platform.TELEGRAM, "-100"), ANNA, None), "ban", hold=LONG)
+        await outbox.deliveries.send(tx, ANNA, doc("banned"), locale="ru", key="told", before=["ban"])
+    await outbox.empty()
+    assert (await outbox.outcomes())["ban"] == ("sent" if answers[1] is None else "forbidden")
+    assert ("corrected 5 ru" in outbox.admins.told.values()) is corrected
 
 
 async def test_nothing_is_sent_that_came_too_late(outbox: Outbox) -> None:

@@ -16,7 +16,7 @@ from bot.config import TelegramSettings
 from bot.content import doc
 from bot.courier import Courier
 from bot.deliveries import Deliveries
-from bot.ids import ChatRef, Platform, SpaceRef
+from bot.ids import AccountRef, ChatRef, Platform, SpaceRef
 from bot.meters import Meters
 from bot.outages import Outages
 from bot.outcomes import Outcomes
@@ -37,6 +37,10 @@ class Nobody:
     """Admins who are told nothing: whatever they would be told here is a failure of the test."""
 
     async def refused(self, tx: Tx, act: Act, key: str) -> None:
+        """No act is carried out here."""
+        raise AssertionError(key)
+
+    async def taken_back(self, tx: Tx, act: Act, to: AccountRef, locale: str, key: str) -> None:
         """No act is carried out here."""
         raise AssertionError(key)
 

@@ -148,6 +148,27 @@ async def test_twenty_told_twice_after_a_kill_are_twenty(tmp_path: Path) -> None
             assert "#21" not in await again.orders("/cases")
 
 
+async def test_the_welcome_of_who_came_before_a_restart_is_taken_back_too(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/hearth.db"
+    async with TelegramServer() as server:
+        olga = server.user("Olga", started=True)
+        chat = server.group("Club", olga)
+        server.owns(olga, chat)
+        async with open_hearth(url, telegram=server) as hearth:
+            server.says(olga, chat, "hello")
+            await Group(hearth, chat, olga).come(5)
+        assert any("welcome" in text for text in chat.texts)
+        async with open_hearth(url, telegram=server) as hearth:
+            again = Group(hearth, chat, olga)
+            await again.come(5, first=6)
+            await hearth.wait(MINUTE)
+            assert "Held: 10" in again.report.text
+            assert not any("welcome" in text for text in chat.texts)
+            await hearth.wait(45 * MINUTE)
+            [greeting] = [text for text in chat.texts if "welcome" in text]
+            assert all(f"Bot{number}" in greeting for number in range(1, 11))
+
+
 @dataclass
 class Server:
     """A Discord server that its boss leads."""

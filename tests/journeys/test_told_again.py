@@ -59,6 +59,21 @@ async def test_a_warning_told_again_is_one_warning_and_that_is_said_once(tmp_pat
         assert "#2" not in club.heard(club.max)[-1]
 
 
+async def test_a_kick_told_again_is_not_said_to_have_found_nobody(tmp_path: Path) -> None:
+    async with TelegramServer() as telegram:
+        club = Twice(telegram, tmp_path / "hearth.db")
+        telegram.says(club.vova, club.chat, "hi")
+        await club.live()
+        telegram.says(club.max, club.chat, "/kick @vova too loud")
+        await club.live()
+        assert club.chat.member(club.vova).status == "left"
+        await club.live_again()
+        assert [AGAIN in text for text in club.heard(club.max)] == [True]
+        telegram.says(club.max, club.chat, "/kick @vova once more")
+        await club.live()
+        assert "Vova is not here" in club.heard(club.max)[-1]
+
+
 async def test_a_draft_confirmed_twice_is_one_event(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")

@@ -200,3 +200,17 @@ async def test_next_due_heeds_an_edit_that_was_written_before_the_failed_deliver
     await postpone(database, failed, 30 * SECOND)
     assert await next_due(database) == 10 * SECOND
     assert await claim_keys(database, at=10 * SECOND) == ["edit"]
+
+
+async def test_words_are_forgotten_so_many_at_a_time_and_nothing_that_waits_loses_them(database: Database) -> None:
+    said = {"said": "a", "doc": ["what was written"], "buttons": [], "files": []}
+    async with database.begin() as tx:
+        for key in ("a", "b", "c", "waits"):
+            await store.add(tx, replace(draft(key, f"telegram:{key}"), payload=said | {"said": key}))
+    for delivery in await claim(database, busy=frozenset({"telegram:waits"})):
+        await finish(database, delivery)
+    async with database.begin() as tx:
+        assert await store.forget_words(tx, NOON, 9) == 0
+        assert [await store.forget_words(tx, NOON + SECOND, 2) for _ in range(3)] == [2, 1, 0]
+        payloads = [found.payload for key in ("a", "waits") if (found := await store.find_by_key(tx, key))]
+    assert payloads == [{"said": "a"}, said | {"said": "waits"}]

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from bot.ids import Platform
 from bot.outgoing import Lease, Priority, Wanted
 from storage.database import Database, sql
-from storage.deliveries import deliveries
+from storage.deliveries_table import deliveries
 from tests.fakes import NOON
 from tests.storage.outbox import LEASE, OTHERS, SECOND, US, add, claim, claim_keys, finish, next_due, postpone, store
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.health import Depths, Queue
 from storage.database import Database, sql
-from storage.deliveries import deliveries
+from storage.deliveries_table import deliveries
 from storage.depths import SqlDepths
 from storage.jobs import jobs
 from tests.fakes import NOON

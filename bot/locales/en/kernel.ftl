@@ -43,6 +43,11 @@ act-refused-help = { $platform ->
     }
    *[other] Either I lack the right to, or they rank above me. An admin can give me the right to restrict and ban members, and move my role above theirs; then give the command again.
 }
+act-taken-back = A correction: { $act ->
+    [mute] you can still write in { $chat }.
+    [kick] you were not removed from { $chat }.
+   *[ban] you were not banned in { $chat }.
+} What I told you could not be done there. The moderators know.
 message-undelivered = { $why ->
     [forbidden] I may not write in { $chat } any more, so a message for it did not arrive. Please give me the right to send messages there.
     [gone] I am no longer in { $chat }, or it no longer exists, so a message for it did not arrive. Add me again if I should go on there.

@@ -49,9 +49,16 @@ class Greeter(Protocol):
         """Greet people in one message; the same key again greets nobody."""
 
     async def take_back(
-        self, tx: Tx, community: Community, chat: ChatRef, locale: str, members: Collection[MemberId], now: datetime
+        self,
+        tx: Tx,
+        community: Community,
+        chat: ChatRef,
+        locale: str,
+        came: Mapping[MemberId, tuple[str, datetime]],
+        now: datetime,
     ) -> Collection[MemberId]:
-        """Take people out of the welcomes of the last moments, and give those who stood there."""
+        """Take people out of the welcomes of the last moments, and give those who stood there. `came` is the update
+        with which each came, and when."""
 
 
 class Course:
@@ -130,12 +137,12 @@ class Course:
 
     async def _ungreeted(self, tx: Tx, call: Call, came: Sequence[Newcomer]) -> list[Newcomer]:
         """Take back what greeted people before anybody could know: in a raid no newcomer is named in the chat."""
-        chats: dict[tuple[ChatRef, str], set[MemberId]] = {}
-        for newcomer in came:
-            chats.setdefault((newcomer.chat, newcomer.locale), set()).add(newcomer.member)
+        chats: dict[tuple[ChatRef, str], dict[MemberId, tuple[str, datetime]]] = {}
+        for n in came:
+            chats.setdefault((n.chat, n.locale), {})[n.member] = n.update, n.at
         gone: set[MemberId] = set()
-        for (chat, locale), members in chats.items():
-            gone.update(await self._greeter.take_back(tx, call.community, chat, locale, members, call.now))
+        for (chat, locale), theirs in chats.items():
+            gone.update(await self._greeter.take_back(tx, call.community, chat, locale, theirs, call.now))
         return [replace(n, greeted=n.greeted and n.member not in gone) for n in came]
 
     def _has_spoken(self, newcomer: Newcomer) -> bool:

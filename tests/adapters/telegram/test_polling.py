@@ -153,6 +153,12 @@ async def test_what_was_kept_is_handed_in_at_the_next_start(
     assert before == after
 
 
+async def test_what_was_kept_and_cannot_be_read_any_more_is_let_go(server: TelegramServer, begin: Begin) -> None:
+    shelf = Shelf({7: {"update_id": 7, "poll": {"id": "1"}}, 8: {"update_id": 8, "mind_read": {}}})
+    await begin(shelf)
+    await server.until(lambda: not shelf.kept)
+
+
 async def test_what_cannot_be_kept_is_waited_for(
     server: TelegramServer,
     begin: Begin,
