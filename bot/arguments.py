@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.commands import Command, Kind, Option
-from bot.content import Bullets, Msg, Node, Time, Value
+from bot.content import Bullets, Msg, Node, Span, Time, Value
 from bot.segments import WORD, pair, segments, set_apart, unquote
 from bot.updates import Actor
 
@@ -21,12 +21,9 @@ MAX_SAMPLE = 4096  # characters of the longest message there is
 MAX_COUNT = 1_000_000
 MAX_MEMBERS = 20
 
-# A number and its unit set apart, at most twice: `2 часа 30 минут`.
-_SPACED_DURATIONS = tuple(
-    re.compile(rf"\s*(\d{{1,6}}\s+[^\W\d_]+\.?{more})(?!\S)") for more in (r"\s+\d{1,6}\s+[^\W\d_]+\.?", "")
-)
 _OPTION = re.compile(r"\s*([^\W\d_]{1,20}):(?:\s|$)")
 _MEMBER = re.compile(r"@\S+|<@!?\d+>|\d{3,}$")
+_BAR = re.compile(r"^\s*\|")  # parts words as well as a space does
 
 _JOINERS = "\u200d\u200c\ufe0f"  # hold emoji and Persian words together
 
@@ -116,16 +113,16 @@ class _Reader:  # of one command's line
                 self.raw[option.name] = unquote(text)
                 return options
             if option.kind in (Kind.WHO, Kind.SEVERAL):
-                text = self._members(option, text)
+                text = _BAR.sub("", self._members(option, text))
                 continue
-            word = _word(option, text)
+            word, rest = _word(option, text)
             # A number and nothing after it is no reason, but a length of time without its unit.
             lonely = option.kind is Kind.DURATION and text.strip().isdecimal()
-            if not option.required and not lonely and not fits(option, unquote(word[1])):
+            if not option.required and not lonely and not fits(option, word):
                 skipped.append(option)
                 continue
-            self.raw[option.name] = unquote(word[1])
-            text = text[word.end() :]
+            self.raw[option.name] = word
+            text = _BAR.sub("", rest)
         if text.strip():
             if skipped and (len(skipped) == 1 or skipped[-1].choices):
                 raise wrong(skipped[-1], text.strip().split()[0])
@@ -142,8 +139,8 @@ class _Reader:  # of one command's line
             if actor:
                 taken.append(f"<@{actor.account.id}>")
                 text = bare[len(actor.name) :]
-            elif _MEMBER.match(word[1].rstrip(",")) or (not taken and not self.replied and option.required):
-                taken.append(word[1].rstrip(","))
+            elif _MEMBER.match(word[1].rstrip(",:")) or (not taken and not self.replied and option.required):
+                taken.append(word[1].rstrip(",:"))
                 text = text[word.end() :]
             else:
                 break
@@ -170,15 +167,16 @@ def read(command: Command, line: str, *, mentioned: Sequence[Actor] = (), replie
     return raw
 
 
-def _word(option: Option, text: str) -> re.Match[str]:
-    """Find the word, or the few of a length of time, that a text begins with."""
+def _word(option: Option, text: str) -> tuple[str, str]:
+    """Split off the word, or the few of a length of time, that a text begins with."""
     if option.kind is Kind.DURATION:
-        for pattern in _SPACED_DURATIONS:
-            if (found := pattern.match(text)) and fits(option, found[1]):
-                return found
+        from bot.when import leading_duration
+
+        if found := leading_duration(text):
+            return found
     word = WORD.match(text)
     assert word is not None
-    return word
+    return unquote(word[1]), text[word.end() :]
 
 
 def fits(option: Option, word: str) -> bool:
@@ -290,9 +288,11 @@ def _when(option: Option, raw: str, now: datetime, zone: ZoneInfo, locale: str) 
 
 
 def _duration(option: Option, raw: str) -> object:
-    from bot.when import BadDuration, parse_duration
+    from bot.when import MAX_DURATION, BadDuration, DurationProblem, parse_duration
 
     try:
         return parse_duration(raw)
-    except BadDuration:
+    except BadDuration as error:
+        if error.problem is DurationProblem.TOO_LONG:
+            raise BadArgument(option, "argument-long-duration", value=shorten(raw), most=Span(MAX_DURATION)) from None
         raise wrong(option, raw) from None

@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,7 @@ from bot.content import Attachment
 from bot.ids import Platform
 from bot.ports import Ports
 from bot.reception import Reception
-from bot.updates import Actor, Attached, CommandInvoked
+from bot.updates import Actor, Attached, CommandInvoked, Quoted
 
 MAX_FILE = 1_000_000  # bytes of a file that comes with a command
 
@@ -29,20 +30,38 @@ class Binder:
         self._reception = reception
         self._ports = ports if ports is not None else {}
 
-    def raw(self, command: Command, update: CommandInvoked, rest: str, call: Call) -> Raw:
+    def raw(self, command: Command, update: CommandInvoked, rest: str) -> Raw:
         """Collect the raw values of an invocation; the author of the message replied to stands for a missing member."""
         values: Raw
+        author = update.reply_to.author if update.reply_to else None
         if update.options is not None:
             values = dict(update.options)
         else:
-            values = dict(read(command, rest, mentioned=update.mentioned, replied=call.replied is not None))
-        author = update.reply_to.author if update.reply_to else None
+            values = dict(read(command, rest, mentioned=update.mentioned, replied=author is not None))
         for option in command.options:
             if option.kind in (Kind.WHO, Kind.SEVERAL) and option.name not in values and author and not option.keyword:
                 values[option.name] = author
             if option.kind is Kind.FILE and update.files:
                 values[option.name] = update.files[0]
         return values
+
+    def answered(self, command: Command, given: Mapping[str, str], asked: str, text: str) -> Raw:
+        """Add the answer to a question: a reason may begin with the length of time that could stand before it."""
+        rest = [o for o in command.options if o.name not in given and not o.keyword]
+        if [o.kind for o in rest] == [Kind.DURATION, Kind.TEXT] and rest[1].name == asked:
+            from bot.when import leading_duration
+
+            if found := leading_duration(text):
+                length, reason = found
+                told: Raw = {**given, rest[0].name: length}
+                return {**told, asked: reason} if reason.strip() else told
+        return {**given, asked: text}
+
+    async def replying(self, call: Call, quoted: Quoted, *, ranked: bool) -> Call:
+        """Give a call that answers a message, as the one it goes on from did."""
+        home, author = call.home, quoted.author
+        replied = await self._reception.person(home, author, ranked=ranked) if home and author else None
+        return replace(call, reply_to=quoted, replied=replied)
 
     async def bind(self, command: Command, raw: Mapping[str, Given], call: Call) -> dict[str, object]:
         """Type every value. Raises BadArgument naming the first option that is missing or cannot be used."""

@@ -1,10 +1,12 @@
 """Run commands and presses: the one place where access is decided, arguments are bound and questions are asked."""
 
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from difflib import get_close_matches
 
+from bot.access import Access
 from bot.arguments import YES, BadArgument
 from bot.binding import Binder, Given, press_values
 from bot.call import Call
@@ -14,7 +16,7 @@ from bot.dialogues import Dialogue, Dialogues
 from bot.discretion import Discretion
 from bot.errors import Refused
 from bot.ids import AccountRef
-from bot.updates import Attached, ButtonPressed, CommandInvoked, MessagePosted
+from bot.updates import Attached, ButtonPressed, CommandInvoked, MessagePosted, Quoted
 
 PLAIN_ANSWER = timedelta(minutes=2)  # how long one's next message in a group counts as the answer to a question
 ALIASES = {"start": "help"}  # every Telegram client sends /start first
@@ -22,6 +24,7 @@ ALIASES = {"start": "help"}  # every Telegram client sends /start first
 SILENT = "silent"  # the option by which nothing is said in the chat
 RUN, CANCEL, PROVE = "run", "cancel", "prove"
 BUTTONS_IN_ROW = 3
+UNPROVEN = 1_000  # commands that wait for an anonymous admin to prove themselves
 
 
 class Invocations:
@@ -32,6 +35,8 @@ class Invocations:
         self._binder = binder
         self._dialogues = dialogues
         self._discretion = discretion
+        # What those who have to prove themselves replied to: in memory, for the words are somebody's.
+        self._answered: OrderedDict[AccountRef, Quoted] = OrderedDict()
 
     async def command(self, call: Call, update: CommandInvoked) -> Reply | None:
         """Run a command as it was written or chosen."""
@@ -43,7 +48,7 @@ class Invocations:
         if command is None:
             return self._menu(call, group) if group in self._table.groups else self._unknown(call, group)
         try:
-            raw = self._binder.raw(command, update, rest, call)
+            raw = self._binder.raw(command, update, rest)
         except BadArgument as bad:
             if call.person.human:  # who hides behind the group proves themselves once the line can be read
                 self._admit(call, command)
@@ -93,7 +98,8 @@ class Invocations:
         try:
             if command is None:
                 raise Refused("button-outdated")
-            return await self._execute(call, command, dict(dialogue.raw) | {dialogue.option: text}, ask=True)
+            raw = self._binder.answered(command, dialogue.raw, dialogue.option, text)
+            return await self._execute(call, command, raw, ask=True)
         finally:
             await self._end(dialogue)
 
@@ -148,6 +154,10 @@ class Invocations:
         assert call.message is not None
         given = {name: _as_text(value) for name, value in raw.items()}
         await self._dialogues.ask(_anonymous(call, call.message.id), call.chat, command.name, given, "")
+        if call.reply_to is not None:
+            self._answered[_anonymous(call, call.message.id)] = call.reply_to
+            if len(self._answered) > UNPROVEN:
+                self._answered.popitem(last=False)
         button = Button(msg("prove-button"), action(PROVE, call.message.id), Style.PRIMARY)
         return reply(msg("prove-yourself"), buttons=((button,),), private=False)
 
@@ -160,7 +170,12 @@ class Invocations:
         self._admit(call, command)
         try:
             files = {o.name: file for o in command.options if (file := _as_file(o, dialogue.raw.get(o.name)))}
-            return await self._execute(call, command, {**dialogue.raw, **files}, ask=True)
+            values: dict[str, Given] = {**dialogue.raw, **files}
+            if quoted := self._answered.pop(anonymous, None):
+                call = await self._binder.replying(call, quoted, ranked=command.access >= Access.MODERATOR)
+                if (author := quoted.author) is not None:  # a channel is found by what was told of it alone
+                    values |= {name: author for name, value in values.items() if value == _as_text(author)}
+            return await self._execute(call, command, values, ask=True)
         finally:
             await self._end(dialogue)
             await self._discretion.hide(call)  # the question, whose button does nothing any more

@@ -73,6 +73,7 @@ class Features:
     ephemeral: bool = False
     edit_interval: timedelta = timedelta(seconds=2)  # the least time between two edits of one message
     max_restriction: timedelta | None = None  # a longer restriction is renewed
+    max_ban: timedelta | None = None  # a longer ban is renewed; None where bans have no end of their own
     deletable_for: timedelta | None = None  # older messages cannot be deleted
     slows: bool = False  # it can hold people to a pause between two messages
     dedupes: bool = False  # the platform knows a message that is sent again by its nonce, and sends it once

@@ -73,7 +73,7 @@ class ModerationHandlers:
     ) -> Reply:
         """Keep somebody out, for a while or for good."""
         if self._channels.meant(call, who):
-            return Reply(await self._channels.ban(call, who, reason.strip()), private=silent)
+            return Reply(await self._channels.ban(call, who, reason.strip(), duration), private=silent)
         return await self._act(call, who, Kind.BAN, reason, duration, silent=silent)
 
     @command("unban", access=Access.MODERATOR)

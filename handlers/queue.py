@@ -3,7 +3,7 @@
 from bot.access import Access
 from bot.call import Call
 from bot.commands import Duration, Number, Text, button, command
-from bot.content import Node, Para, Reply, Time, msg, reply
+from bot.content import Choice, Node, Para, Reply, Time, msg, reply
 from bot.errors import Refused
 from bot.moderation.queue.figures import show_figures
 from bot.moderation.queue.model import ABOUT_APPEAL, ABOUT_MESSAGE, Ruling
@@ -28,7 +28,8 @@ class QueueHandlers:
         """Ask another moderator to look at a case."""
         taken = await self._queue.appeals.appeal(call, id, text.strip())
         due = Time(taken.due, call.zone.key, full=True)
-        blocks: list[Node] = [Para(msg("queue-appeal-taken", number=number_of(taken.case), due=due))]
+        alone = Choice("yes" if taken.alone else "no")
+        blocks: list[Node] = [Para(msg("queue-appeal-taken", number=number_of(taken.case), due=due, alone=alone))]
         if taken.alone is not None:
             blocks.append(Para(msg("queue-appeal-alone", who=taken.alone.named)))
         return reply(*blocks)

@@ -9,6 +9,7 @@ from sqlalchemy import Integer, Row, Select, Text, and_, delete, func, literal, 
 from sqlalchemy.schema import Column, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
 from bot.ids import AccountRef, ChatRef, CommunityId, MemberId, MessageRef, Platform
+from bot.moderation.memory import PARTS
 from bot.moderation.record import Record
 from bot.ports import Tx
 from storage.columns import BigInt, Flag, Json, UtcTime
@@ -127,6 +128,12 @@ class SqlChronicle:
         """Read the record of one message."""
         row = (await sql(tx).execute(select(messages).where(_is(message)))).one_or_none()
         return _record(row) if row else None
+
+    async def album(self, tx: Tx, message: MessageRef) -> list[Record]:
+        """List all parts of the album that a message is part of, newest first; nothing where it is part of none."""
+        album = select(messages.c.album).where(_is(message)).scalar_subquery()
+        there = _in(message.chat._replace(topic=None))
+        return await self._listed(tx, select(messages).where(there, messages.c.album == album), PARTS)
 
     async def recent(self, tx: Tx, chat: ChatRef, most: int) -> list[Record]:
         """List the latest messages of a chat (of a topic, where one is named), newest first."""

@@ -122,6 +122,8 @@ def make_ports(
     bot: telegram.Bot, messenger: TelegramMessenger, roster: TelegramRoster, pace: Pace, clock: Clock
 ) -> Ports:
     """Put Telegram's ports together."""
-    features = Features(edit_interval=timedelta(seconds=2), max_restriction=LONGEST, deletable_for=DELETABLE_FOR)
+    features = Features(
+        edit_interval=timedelta(seconds=2), max_restriction=LONGEST, max_ban=LONGEST, deletable_for=DELETABLE_FOR
+    )
     moderator, files, premises = TelegramModerator(bot, clock), TelegramFiles(bot), TelegramPremises(bot)
     return Ports(Platform.TELEGRAM, features, messenger, moderator, roster, pace, files=files, premises=premises)

@@ -126,6 +126,8 @@ class Moderation:
         self.service = ModerationService(
             store, once, clock, scheduler, outbox, audience, people, settings, ports, self.blocklist, staff, stores.acts
         )
+        models = {rule.name: rule.settings_type for rule in RULES}
+        self.chronicle = Chronicle(stores.records, transactions, clock, scheduler, settings, members, models)
         self.queue = Queue(
             stores.tickets,
             store,
@@ -139,12 +141,11 @@ class Moderation:
             staff,
             settings,
             self.service,
+            self.chronicle,
         )
         self.queue.pupils.append(SpamPupil(self.spam, settings, clock))
         self.service.watchers.append(self.queue.classroom)
         self.service.waiting.append(self.queue.appeals)
-        models = {rule.name: rule.settings_type for rule in RULES}
-        self.chronicle = Chronicle(stores.records, transactions, clock, scheduler, settings, members, models)
         remover = Remover(ports, transactions, outbox, self.chronicle)
         bulletin = Bulletin(transactions, outbox, settings)
         self._tally = Tally(stores.records, transactions)

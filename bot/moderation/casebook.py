@@ -16,6 +16,7 @@ from bot.moderation.settings import ModerationSettings, Settings
 from bot.moderation.store import CaseStore
 from bot.moderation.views import show_case, show_taken_back
 from bot.ports import Tx
+from bot.updates import Quoted
 
 FORGET = "moderation-forget"  # the job that forgets the words a case is about
 MAX_EVIDENCE = 4_000  # characters
@@ -111,6 +112,11 @@ def new_case(
         evidence=evidence or None,
         message=message,
     )
+
+
+def answered(call: Call, member: MemberId) -> Quoted | None:
+    """Give the message that a command answers, where it is by whom that is about: others' words prove nothing."""
+    return call.reply_to if call.replied is not None and call.replied.member == member else None
 
 
 def log_chat(settings: Settings, community: CommunityId) -> ChatRef | None:

@@ -1,5 +1,7 @@
 """Ban a channel that writes in a chat under its own name, and let it write again. It is nobody, so there is no case."""
 
+from datetime import timedelta
+
 from bot.access import may_act_on
 from bot.acts import Act, Ban, Unban
 from bot.call import Call, Person
@@ -24,11 +26,14 @@ class ChannelBans:
         author = call.reply_to.author if call.reply_to else None
         return call.space is not None and author is not None and author.channel and person.accounts == (author.account,)
 
-    async def ban(self, call: Call, channel: Person, reason: str) -> Doc:
-        """Ban a channel. Refuses the one that the group belongs to: its admins speak through it."""
+    async def ban(self, call: Call, channel: Person, reason: str, length: timedelta | None) -> Doc:
+        """Ban a channel for good, and say so to whoever wanted it for a while. Refuses the one that the group belongs
+        to: its admins speak through it."""
         assert call.space is not None
         act = Ban(call.space, channel.accounts[0], None, reason)
-        return await self._carry_out(call, channel, act, msg("moderation-channel-banned", who=channel.named), reason)
+        said = msg("moderation-channel-banned", who=channel.named)
+        done = await self._carry_out(call, channel, act, said, reason)
+        return done if length is None else Doc((*done.blocks, Para(msg("moderation-channel-for-good"))))
 
     async def unban(self, call: Call, channel: Person, reason: str) -> Doc:
         """Let a channel write again."""

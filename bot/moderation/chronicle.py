@@ -142,6 +142,12 @@ class Chronicle:
 
     # For whoever reads back
 
+    async def album(self, message: MessageRef) -> Sequence[Record]:
+        """List all parts of the album that a message is part of; nothing where it is part of none."""
+        await self.flush()
+        async with self._transactions.read() as tx:
+            return await self._store.album(tx, message)
+
     async def erase(self, tx: Tx, community: CommunityId, member: MemberId) -> None:
         """Forget everything a member wrote, also what is not written down yet."""
         self._heard = deque((h for h in self._heard if not self._is(h, community, member)), maxlen=HELD)

@@ -191,13 +191,14 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done about somebody. `followed` is what the ladder did on top."""
+    """What was done about somebody. `followed` is what the ladder did on top; a warning counts for so long (`life`)."""
 
     case: Case
     person: Person
     warnings: int = 0
     coming: Rung | None = None
     followed: Case | None = None
+    life: timedelta = timedelta()
 
     @property
     def cases(self) -> tuple[Case, ...]:

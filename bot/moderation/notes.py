@@ -5,7 +5,7 @@ from bot.call import Call, Person
 from bot.content import Text
 from bot.deliveries import Outbox
 from bot.errors import Refused
-from bot.moderation.casebook import Casebook, new_case
+from bot.moderation.casebook import Casebook, answered, new_case
 from bot.moderation.model import MAX_REASON, Case, Kind, is_person
 from bot.ports import Transactions
 
@@ -24,14 +24,15 @@ class NoteService:
             raise Refused("moderation-not-a-person")
         if len(text) > MAX_REASON:
             raise Refused("moderation-note-too-long", length=len(text), most=MAX_REASON)
+        said = answered(call, person.member)
         draft = new_case(
             call,
             Kind.NOTE,
             person.member,
             Text(text),
             by=call.person.member or None,
-            evidence=call.reply_to.text if call.reply_to else None,
-            message=call.reply_to.ref if call.reply_to else None,
+            evidence=said.text if said else None,
+            message=said.ref if said else None,
             silent=True,
         )
         async with self._transactions.begin() as tx:

@@ -56,6 +56,9 @@ class History(Protocol):
     async def since(self, tx: Tx, chat: ChatRef, message: MessageRef, most: int) -> Sequence[Kept]:
         """List a message of a chat and those after it; nothing where it is not known."""
 
+    async def album(self, tx: Tx, message: MessageRef) -> Sequence[Kept]:
+        """List all parts of the album that a message is part of; nothing where it is part of none."""
+
     async def of_member(
         self, tx: Tx, community: CommunityId, member: MemberId, since: datetime, most: int
     ) -> Sequence[Kept]:
@@ -125,15 +128,16 @@ class PurgeService:
         await self._chronicle.flush()
         async with self._transactions.read() as tx:
             found = [k for k in await self._history.recent(tx, call.chat, count + 1) if k.message != call.message]
-        return await self._purge(call, found[:count], None, msg("moderation-purge-chat"))
+            found = await self._whole(tx, found[:count])
+        return await self._purge(call, found, None, msg("moderation-purge-chat"))
 
     async def since(self, call: Call) -> Purged:
         """Delete the message replied to and all that came after it. Refuses more than MOST."""
         assert call.reply_to is not None
         await self._chronicle.flush()
         async with self._transactions.read() as tx:
-            found = await self._history.since(tx, call.chat, call.reply_to.ref, MOST + 2)
-        found = [k for k in found if k.message != call.message]
+            those = await self._history.since(tx, call.chat, call.reply_to.ref, MOST + 2)
+            found = await self._whole(tx, [k for k in those if k.message != call.message])
         if not found:
             raise Refused("moderation-purge-unknown")
         if len(found) > MOST:
@@ -151,6 +155,12 @@ class PurgeService:
         found = [k for k in found if k.message != call.message][:MOST]
         scope = msg("moderation-purge-person", who=person.named, length=Span(length))
         return await self._purge(call, found, person, scope)
+
+    async def _whole(self, tx: Tx, found: list[Kept]) -> list[Kept]:
+        """Add what an album begins with where only its end was found: all of it goes, or none."""
+        parts = await self._history.album(tx, found[-1].message) if found else ()
+        known = {kept.message.id for kept in found}
+        return [*found, *(part for part in parts if part.message.id not in known)]
 
     async def _purge(self, call: Call, found: Sequence[Kept], person: Person | None, scope: Inline) -> Purged:
         theirs = found if person is not None else [k for k in found if await self._may_touch(call, k)]

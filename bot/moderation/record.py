@@ -113,6 +113,9 @@ class RecordStore(Protocol):
     async def find_record(self, tx: Tx, message: MessageRef) -> Record | None:
         """Read the record of one message."""
 
+    async def album(self, tx: Tx, message: MessageRef) -> list[Record]:
+        """List all parts of the album that a message is part of, newest first; nothing where it is part of none."""
+
     async def recent(self, tx: Tx, chat: ChatRef, most: int) -> list[Record]:
         """List the latest messages of a chat (of a topic, where one is named), newest first."""
 

@@ -12,12 +12,12 @@ from bot.jobs import Job, Runner, Scheduler
 from bot.moderation.acted import Acts
 from bot.moderation.model import Case, Entry, Kind, Sanction, Step
 from bot.moderation.store import ModerationStore
-from bot.ports import Clock, Ports, Tx
+from bot.ports import Clock, Features, Ports, Tx
 
-KEEP = "moderation-keep"  # the job that renews a mute past a platform's limit, and ends mutes and bans
+KEEP = "moderation-keep"  # the job that renews mutes and bans past a platform's limit, and ends them
 
-# What any platform takes: one that another process runs does not tell its own limit here.
-ELSEWHERE_LIMIT = timedelta(days=27)
+# What any platform takes: one that another process runs does not tell its own limits here.
+ELSEWHERE = Features(max_restriction=timedelta(days=27), max_ban=timedelta(days=365))
 
 ALREADY = "already"  # how a ban ends that somebody else had laid on before
 UNDONE = {Kind.MUTE: Kind.UNMUTE, Kind.BAN: Kind.UNBAN}
@@ -175,9 +175,9 @@ class Sanctions:
     async def _plan(self, tx: Tx, sanction: Sanction) -> None:
         """Come back when it ends, or when a platform would let it lapse before that."""
         moments = [sanction.until] if sanction.until is not None else []
-        if sanction.kind is Kind.MUTE:
+        if sanction.kind is Kind.MUTE or sanction.until is not None:
             spaces = await self._audience.chats(tx, sanction.community)
-            limits = [self._longest(platform) for platform in {place.space.platform for place in spaces}]
+            limits = [self._longest(place.space, sanction.kind) for place in spaces]
             moments += [self._clock.now() + limit for limit in limits if limit is not None]
         if moments:
             key = _job_key(sanction)
@@ -185,7 +185,8 @@ class Sanctions:
 
     async def _everywhere(self, tx: Tx, case: Case, verb: Kind, why: str, also: MemberId | None = None) -> None:
         for space, account in await self._reached(tx, case, verb, also):
-            await self._perform(tx, case, verb, space, account, why)
+            sparing = verb is Kind.BAN and await self._is_theirs(tx, case.id, space, account)
+            await self._perform(tx, case, verb, space, account, why, sparing=sparing)
 
     async def _reached(
         self, tx: Tx, case: Case, verb: Kind, also: MemberId | None = None
@@ -234,9 +235,9 @@ class Sanctions:
         batch = f"{case.rule}:{case.at:%Y-%m-%d}" if case.silent and case.rule else ""
         match verb:
             case Kind.MUTE:
-                return Restrict(space, account, self._clipped(space, case.until), why, batch, aside)
+                return Restrict(space, account, self._clipped(space, case), why, batch, aside)
             case Kind.BAN:
-                return Ban(space, account, case.until, why, batch, sparing, aside)
+                return Ban(space, account, self._clipped(space, case), why, batch, sparing, aside)
             case Kind.KICK:
                 return Kick(space, account, why, aside)
             case Kind.UNMUTE:
@@ -244,16 +245,16 @@ class Sanctions:
             case _:
                 return Unban(space, account, why, aside)
 
-    def _clipped(self, space: SpaceRef, until: datetime | None) -> datetime | None:
-        longest = self._longest(space.platform)
-        if longest is None:
-            return until
-        last = self._clock.now() + longest
-        return last if until is not None and until > last else until
+    def _clipped(self, space: SpaceRef, case: Case) -> datetime | None:
+        longest = self._longest(space, case.kind)
+        if longest is None or case.until is None:
+            return case.until
+        return min(case.until, self._clock.now() + longest)
 
-    def _longest(self, platform: Platform) -> timedelta | None:
-        there = self._ports.get(platform)
-        return there.features.max_restriction if there else ELSEWHERE_LIMIT
+    def _longest(self, space: SpaceRef, kind: Kind) -> timedelta | None:
+        there = self._ports.get(space.platform)
+        features = there.features if there else ELSEWHERE
+        return features.max_ban if kind is Kind.BAN else features.max_restriction
 
     async def reach(
         self, tx: Tx, community: CommunityId, members: Collection[MemberId]

@@ -14,7 +14,7 @@ from bot.errors import PlatformError, Refused
 from bot.ids import CommunityId, MemberId, Platform
 from bot.jobs import Runner, Scheduler
 from bot.moderation.acted import Acts
-from bot.moderation.casebook import Casebook, new_case
+from bot.moderation.casebook import Casebook, answered, new_case
 from bot.moderation.model import (
     Case,
     Done,
@@ -110,14 +110,15 @@ class ModerationService:
         if kind is Kind.KICK and not await self._is_here(call, person):
             async with self._transactions.begin():  # told again after a restart, it was this that removed them
                 raise Refused("moderation-not-here", who=person.named)
+        said = answered(call, person.member)
         draft = new_case(
             call,
             kind,
             person.member,
             Text(reason) if reason else "",
             by=call.person.member or None,
-            evidence=call.reply_to.text if call.reply_to else None,
-            message=call.reply_to.ref if call.reply_to else None,
+            evidence=said.text if said else None,
+            message=said.ref if said else None,
             silent=silent,
         )
         async with self._transactions.begin() as tx:
@@ -165,8 +166,9 @@ class ModerationService:
         if case.kind is not Kind.WARN:
             return Done(case, call.person, followed=followed)
         count = len(await self.register.counting(tx, call, call.person.member))
-        rungs = self._settings.of(call.community.id, ModerationSettings).rungs
-        return Done(case, call.person, count, None if followed else next_rung(rungs, count), followed)
+        settings = self._settings.of(call.community.id, ModerationSettings)
+        coming = None if followed else next_rung(settings.rungs, count)
+        return Done(case, call.person, count, coming, followed, settings.warning_life)
 
     async def show_again(self, tx: Tx, call: Call, case: int) -> None:
         """Show a case anew where it was posted."""
@@ -174,10 +176,7 @@ class ModerationService:
 
     def notice(self, call: Call, done: Done) -> tuple[Node, ...]:
         """Tell what was done, why and for how long; and how to appeal, unless only whoever did it reads this."""
-        zone = call.community.zone
-        blocks = show_notice(done.case, done.person, zone, done.warnings, done.coming)
-        if done.followed is not None:
-            blocks += show_notice(done.followed, done.person, zone)
+        blocks = show_notice(done, call.community.zone)
         return tuple(blocks) if done.case.silent else (*blocks, *show_remedy(done.followed or done.case))
 
     async def merge_members(self, tx: Tx, community: CommunityId, kept: MemberId, gone: MemberId) -> None:
@@ -227,15 +226,16 @@ class ModerationService:
 
     async def _warn(self, tx: Tx, call: Call, person: Person, draft: Case) -> tuple[Done, list[str]]:
         case = await self._casebook.open(tx, call, draft)
-        rungs = self._settings.of(call.community.id, ModerationSettings).rungs
+        settings = self._settings.of(call.community.id, ModerationSettings)
+        rungs, life = settings.rungs, settings.warning_life
         count = len(await self.register.counting(tx, call, person.member))
         rung = climb(rungs, count)
         if rung is None:
-            return Done(case, person, count, next_rung(rungs, count)), []
+            return Done(case, person, count, next_rung(rungs, count), life=life), []
         reason: Inline = ladder_reason(count)
         follow = new_case(call, case_kind(rung.measure.action), person.member, reason, by=None, rule=LADDER)
         followed, keys = await self._lay_on(tx, call, person, replace(follow, silent=draft.silent), rung.measure.length)
-        return Done(case, person, count, None, followed), keys
+        return Done(case, person, count, None, followed, life), keys
 
     async def overturn(self, tx: Tx, case: Case, by: MemberId) -> None:
         """Undo what a case did, as far as it is still in force, and note it in the case."""

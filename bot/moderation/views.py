@@ -50,16 +50,14 @@ def number_of(case: Case) -> str:
     return f"#{case.number}"
 
 
-def show_notice(case: Case, person: Person, zone: str, warnings: int = 0, coming: Rung | None = None) -> list[Node]:
-    """Tell everybody what was done, why and for how long. `warnings` counts theirs, `coming` is the ladder's next."""
-    blocks: list[Node] = [Para(_did(case, person))]
-    if case.reason != "":
-        blocks.append(Field(msg("moderation-why"), case.reason))
-    if case.kind in LASTING:
-        blocks.append(Field(msg("moderation-until"), _until(case, zone)))
-    if case.kind is Kind.WARN:
-        blocks.append(Field(msg("moderation-standing"), _standing(warnings, coming)))
-    blocks.append(Field(msg("moderation-case"), number_of(case)))
+def show_notice(done: Done, zone: str) -> list[Node]:
+    """Tell everybody what was done, why and for how long."""
+    blocks: list[Node] = []
+    for case in done.cases:
+        blocks.append(Para(_did(case, done.person)))
+        if case.reason != "":
+            blocks.append(Field(msg("moderation-why"), case.reason))
+        blocks += [*_term(case, done, zone), Field(msg("moderation-case"), number_of(case))]
     return blocks
 
 
@@ -78,10 +76,9 @@ def show_personal(done: Done, community: str, zone: str, days: int) -> Doc:
         blocks.append(Para(msg("moderation-did-you", action=Choice(case.kind), community=Text(community))))
         if case.reason != "":
             blocks.append(Field(msg("moderation-why"), case.reason))
-        if case.kind in LASTING:
-            blocks.append(Field(msg("moderation-until"), _until(case, zone)))
-        if case.kind is Kind.WARN:
-            blocks.append(Field(msg("moderation-standing"), _standing(done.warnings, done.coming)))
+        blocks += _term(case, done, zone)
+        if done.followed is not None:  # each can be appealed, and the last words name one
+            blocks.append(Field(msg("moderation-case"), number_of(case)))
         if case.evidence is not None:
             blocks += [Para(msg("moderation-evidence")), Quote(case.evidence)]
     command = Code(f"/appeal {done.cases[-1].number} …")
@@ -180,6 +177,16 @@ def _lasting(case: Case, zone: str) -> list[Node]:
     if not any(e.step in TAKEN_BACK for e in case.history):
         return [Field(msg("moderation-until"), _until(case, zone))]
     return [Field(msg("moderation-length"), Span(_length(case.at, case.until)))] if case.until is not None else []
+
+
+def _term(case: Case, done: Done, zone: str) -> list[Node]:
+    """Say for how long it is, and where a warning leads."""
+    if case.kind in LASTING:
+        return [Field(msg("moderation-until"), _until(case, zone))]
+    if case.kind is not Kind.WARN:
+        return []
+    standing = Field(msg("moderation-standing"), _standing(done.warnings, done.coming))
+    return [Field(msg("moderation-counts"), Span(done.life)), standing]
 
 
 def _until(case: Case, zone: str) -> Inline:

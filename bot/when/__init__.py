@@ -3,7 +3,7 @@
 Pure: no clock of its own (`now` is passed), and nothing read but the time zone database.
 """
 
-from bot.when.durations import MAX_DURATION, looks_like_duration, parse_duration
+from bot.when.durations import MAX_DURATION, leading_duration, looks_like_duration, parse_duration
 from bot.when.errors import (
     BadDuration,
     BadRepeat,
@@ -34,6 +34,7 @@ __all__ = [
     "ZoneProblem",
     "calendar_rule",
     "find_zone",
+    "leading_duration",
     "looks_like_duration",
     "occurrences",
     "parse_duration",

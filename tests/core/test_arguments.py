@@ -88,6 +88,11 @@ def said(bad: BadArgument) -> str:
         ("top", "month talks", {"period": "month", "category": "talks"}),
         # A length of time in the middle, in one word or in several.
         ("mute", "@max 2h spam", {"who": "@max", "length": "2h", "reason": "spam"}),
+        ("mute", "@max на 2 часа шум", {"who": "@max", "length": "на 2 часа", "reason": "шум"}),
+        ("mute", "@max 1ч 30м, шум", {"who": "@max", "length": "1ч 30м", "reason": "шум"}),
+        ("mute", "@max 2h | spam | ads", {"who": "@max", "length": "2h", "reason": "spam | ads"}),
+        ("mute", "@max: 2h: spam", {"who": "@max", "length": "2h", "reason": "spam"}),
+        ("mute", "@max | 2h | spam", {"who": "@max", "length": "2h", "reason": "spam"}),
         ("mute", "@max spam and ads", {"who": "@max", "reason": "spam and ads"}),
         ("mute", "@max 2 часа спам", {"who": "@max", "length": "2 часа", "reason": "спам"}),
         ("mute", "@max 3 дня флуд в чате", {"who": "@max", "length": "3 дня", "reason": "флуд в чате"}),

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot.arguments import MAX_LONG, MAX_SAMPLE, MAX_TEXT, BadArgument, typed
 from bot.commands import Kind, Option
-from bot.content import Msg
+from bot.content import Msg, Span
 from bot.texts import say
+from bot.when import MAX_DURATION
 
 ZONE = ZoneInfo("Europe/Moscow")
 NOW = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)  # 12:00 in Moscow, a Tuesday
@@ -54,7 +55,6 @@ def test_values_become_what_the_handler_takes() -> None:
         (Kind.COUNT, "0" * 11 + "1" + "9" * 5000),
         (Kind.DURATION, "soon"),
         (Kind.DURATION, "0m"),
-        (Kind.DURATION, "99999w"),
         (Kind.FLAG, "maybe"),
         (Kind.CHOICE, "other"),
     ],
@@ -63,6 +63,13 @@ def test_a_value_that_cannot_be_used_is_refused_with_its_kind(kind: Kind, raw: s
     with pytest.raises(BadArgument) as caught:
         value(kind, raw)
     assert caught.value.problem.key == f"argument-bad-{kind.value}"
+
+
+def test_a_length_that_is_too_long_is_told_the_most() -> None:
+    with pytest.raises(BadArgument) as caught:
+        value(Kind.DURATION, "99999w")
+    assert caught.value.problem.key == "argument-long-duration"
+    assert caught.value.problem.values["most"] == Span(MAX_DURATION)
 
 
 @pytest.mark.parametrize("kind", [Kind.TEXT, Kind.LONG, Kind.WORD])

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.when import MAX_DURATION, BadDuration, DurationProblem, looks_like_duration, parse_duration
+from bot.when import MAX_DURATION, BadDuration, DurationProblem, leading_duration, looks_like_duration, parse_duration
 
 READABLE = {
     "30s": timedelta(seconds=30),
@@ -37,6 +37,9 @@ READABLE = {
     "1.5h": timedelta(minutes=90),
     "1,5 часа": timedelta(minutes=90),
     "3650d": MAX_DURATION,
+    "на 2 часа": timedelta(hours=2),
+    "На неделю": timedelta(weeks=1),
+    "for an hour": timedelta(hours=1),
 }
 
 
@@ -72,14 +75,80 @@ def test_a_bad_duration_is_refused_with_its_problem(text: str, problem: Duration
 
 
 @pytest.mark.parametrize(
-    "word", ["10m", "1h30m", "2н", "2 часа", "0m", "9999w", "1 month", "2 года", "2y", "3 mo", "-3h", "+1d", "−2ч"]
+    "word",
+    [
+        "10m",
+        "1h30m",
+        "2н",
+        "2 часа",
+        "0m",
+        "9999w",
+        "1 month",
+        "2 года",
+        "2y",
+        "3 mo",
+        "-3h",
+        "+1d",
+        "−2ч",
+        "на 2 часа",
+        "на неделю",
+        "на месяц",
+        "for an hour",
+        "for 2y",
+        "полчаса",
+        "полтора часа",
+        "1ч 30м",
+    ],
 )
 def test_what_is_shaped_like_a_duration_is_taken_for_one(word: str) -> None:
     assert looks_like_duration(word)
 
 
 @pytest.mark.parametrize(
-    "word", ["", "spam", "день", "an hour", "10", "10x", "@max", "3d-printer", "2nd", "3rd", "2moons"]
+    "word",
+    [
+        "",
+        "spam",
+        "день",
+        "an hour",
+        "10",
+        "10x",
+        "@max",
+        "3d-printer",
+        "2nd",
+        "3rd",
+        "2moons",
+        "на",
+        "for",
+        "на месте",
+        "for a second",
+        "неделю",
+        "на день рождения",
+    ],
 )
 def test_other_words_are_not_taken_for_durations(word: str) -> None:
     assert not looks_like_duration(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "rest"),
+    [
+        ("2ч шум", "2ч", " шум"),
+        ("2ч, шум", "2ч", " шум"),
+        ("1ч 30м шум", "1ч 30м", " шум"),
+        ("1d 12h noise", "1d 12h", " noise"),
+        ("1,5 часа шум", "1,5 часа", " шум"),
+        ("на 2 часа шум", "на 2 часа", " шум"),
+        ("на неделю\nшум", "на неделю", "\nшум"),
+        ("for 2 hours of noise", "for 2 hours", " of noise"),
+        ("2 часа 3 раза", "2 часа", " 3 раза"),
+        ("  for 1 day, 2 hours and 5 minutes noise", "for 1 day, 2 hours and 5 minutes", " noise"),
+    ],
+)
+def test_a_length_is_split_off_what_follows_whole(text: str, length: str, rest: str) -> None:
+    assert leading_duration(text) == (length, rest)
+
+
+@pytest.mark.parametrize("text", ["", "шум", "неделю спамит", "день рождения", "for a second time", "5 раз просили"])
+def test_a_reason_is_not_split(text: str) -> None:
+    assert leading_duration(text) is None

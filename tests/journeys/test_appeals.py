@@ -84,8 +84,14 @@ async def test_only_ones_own_case_can_be_appealed_and_only_in_private() -> None:
 async def test_where_the_owner_is_alone_it_is_said_openly_and_the_owner_may_decide() -> None:
     async with open_chat() as chat:
         await chat.play("max is member", "olga: hi", "boris: hi", "olga: /warn @boris one")
-        said = await chat.said("boris > /appeal 1 no")
-        assert "nobody but olga moderates here" in said
+        acts = await chat.play("boris > /appeal 1 no")
+        assert "nobody but olga moderates here" in private(acts, "boris")
+        assert "Somebody else" not in private(acts, "boris")
+        assert "@olga, please decide" in sent(acts)
+        assert "What they say" in private(acts, "olga")
+        shown = await chat.said("olga > /case 1")
+        assert shown.count("appeal") == 1
+        assert "What they say" in shown
         assert "overturned it" in await chat.said("olga: [Overturn]")
 
 

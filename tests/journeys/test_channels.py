@@ -22,6 +22,8 @@ async def test_a_channel_is_banned_and_let_in_again_by_answering_it(club: Club) 
     assert "nobody to act on" in await _answered(club, post, "/warn advertising")
     assert "can write here again" in await _answered(club, post, "/unban")
     assert not club.chat.banned_senders
+    assert "until it is taken back" in await _answered(club, post, "/ban 2h advertising")
+    assert "until it is taken back" not in await _answered(club, post, "/ban advertising")
     before = list(club.chat.messages)
     await _answered(club, post, "/ban quietly | silent: yes")
     assert news.id in club.chat.banned_senders

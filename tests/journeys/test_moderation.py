@@ -36,6 +36,24 @@ async def test_the_third_word_from_the_blocklist_mutes_for_a_day() -> None:
         assert "its time was over" in case
 
 
+async def test_a_warning_tells_everybody_how_long_it_counts() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        acts = await chat.play("olga: /settings moderation warning_days: 10", "max: /warn @anna really")
+        told = [a["text"] for a in acts if a["act"] in ("send", "private") and "really" in a["text"]]
+        assert ["Counts for: 10 days" in text for text in told] == [True, True]
+        assert "Действует: 10 дней" in await chat.said("olga: /language ru", "max: /warn @anna really")
+
+
+async def test_what_follows_a_warning_is_a_case_of_its_own_to_the_person_too() -> None:
+    async with open_chat() as chat:
+        await _settled(chat)
+        acts = await chat.play(*("max: /warn @anna really" for _ in range(3)))
+        first, second, third = [a["text"] for a in acts if a["act"] == "private" and a["to"] == "anna"]
+        assert "Case:" not in first + second
+        assert third.index("Case: #3") < third.index("Case: #4") < third.index("/appeal 4")
+
+
 async def test_a_warning_is_forgotten_after_thirty_days_and_when_it_is_taken_back() -> None:
     async with open_chat() as chat:
         await _settled(chat)

@@ -175,6 +175,29 @@ async def test_who_was_banned_by_hand_is_banned_again_where_they_come_back(club:
     assert club.anna_is == "kicked"
 
 
+async def test_a_ban_longer_than_telegram_knows_holds_to_its_end(club: Club) -> None:
+    await club.orders("/ban @anna 400d spam")
+    first = club.chat.member(club.anna).until
+    await club.hearth.wait(timedelta(days=366))
+    club.server.expire(club.chat)
+    second = club.chat.member(club.anna).until
+    assert club.anna_is == "kicked"
+    assert first is not None
+    assert second is not None
+    assert timedelta(days=34) < second - first < timedelta(days=36)
+    await club.hearth.wait(timedelta(days=35))
+    assert club.anna_is == "left"
+    assert "its time was over" in await club.orders("/case 1")
+
+
+async def test_somebody_elses_ban_is_not_renewed_with_a_long_one_of_ours(club: Club) -> None:
+    club.chat.members[club.anna.id].status = "kicked"  # while Hearth was away
+    await club.orders("/ban @anna 400d spam")
+    await club.hearth.wait(timedelta(days=401))
+    assert club.asked("banChatMember") == 0
+    assert club.anna_is == "kicked"
+
+
 async def test_the_case_is_posted_in_the_log(club: Club) -> None:
     await club.orders("/log here")
     await club.natively("kicked")

@@ -228,3 +228,14 @@ async def test_what_channels_and_other_bots_write_can_be_purged_too(telegram: tu
     hearth.telegram.says(olga, club, "/purge 2")
     await hearth.settle()
     assert not [text for text in club.texts if text.startswith("buy")]
+
+
+@pytest.mark.parametrize("command", ["/purge 2", "/purge"])
+async def test_an_album_is_purged_whole(telegram: tuple[Hearth, Group, User, User], command: str) -> None:
+    hearth, club, olga, anna = telegram
+    photo = {"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}
+    parts = [hearth.telegram.says(anna, club, photo=[photo], media_group_id="77") for _ in range(4)]
+    await hearth.settle()
+    hearth.telegram.says(olga, club, command, reply_to=parts[2])
+    await hearth.settle()
+    assert not any(part.id in club.messages for part in parts)

@@ -1,6 +1,7 @@
 """Reports, appeals and private notices on Telegram, through the real python-telegram-bot."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,18 @@ async def test_anonymous_moderators_are_not_named(club: Club) -> None:
     assert "Ghost" not in ticket.text
     await club.press(ghost, ticket, "Dismiss")
     assert club.find("the message may stay").buttons == []
+
+
+async def test_an_album_is_one_message_to_those_who_report_it_and_goes_whole(club: Club) -> None:
+    vova, anna, kate = await club.joins("Vova"), await club.joins("Anna"), await club.joins("Kate")
+    content = [{"caption": "buy now"}, {}, {}, {}]
+    photo = {"file_id": "p", "file_unique_id": "u", "width": 9, "height": 9}
+    sent: list[dict[str, Any]] = [{"photo": [photo], "media_group_id": "77", **more} for more in content]
+    parts = [club.telegram.says(vova, club.chat, **part) for part in sent]
+    await club.hearth.settle()
+    await club.says(anna, "/report", reply_to=parts[1])
+    await club.says(kate, "/report", reply_to=parts[2])
+    ticket = club.find("reported by 2 people")
+    await club.press(club.max, ticket, "Warn")
+    assert not any(part.id in club.chat.messages for part in parts)
+    assert "buy now" in "".join(club.private(vova))

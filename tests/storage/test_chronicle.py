@@ -82,6 +82,16 @@ async def test_the_latest_of_a_chat_and_what_follows_a_message_come_newest_first
         assert await STORE.since(tx, CHAT, written(77).message, 10) == []
 
 
+async def test_the_parts_of_an_album_are_found_by_any_of_them(database: Database) -> None:
+    elsewhere = ChatRef(Platform.TELEGRAM, "-200")
+    parts = [written(n, album="a") for n in (1, 2, 4)]
+    await put(database, *parts, written(3), written(5, album="b"), written(6, album="a", chat=elsewhere))
+    async with database.read() as tx:
+        assert numbers(await STORE.album(tx, parts[1].message)) == ["4", "2", "1"]
+        assert await STORE.album(tx, written(3).message) == []
+        assert await STORE.album(tx, written(9).message) == []
+
+
 async def test_what_somebody_wrote_is_found_in_every_chat(database: Database) -> None:
     other = ChatRef(Platform.DISCORD, "8")
     await put(database, written(1), written(2, chat=other), written(3, member=BORIS), written(4, community=THERE))

@@ -94,6 +94,7 @@ argument-unknown-option = There is no option “{ $option }:” here. The option
 argument-too-many-members = That is too many people at once; { $limit } are possible.
 argument-bad-word = “{ $value }” is not something I can use here.
 argument-bad-duration = “{ $value }” is not a length of time I understand. Right would be `30m`, `3h`, `1d`, `1h30m` or `2 hours`.
+argument-long-duration = “{ $value }” is too long: the most is { $most }.
 argument-bad-count = “{ $value }” is not a number I can use. Right would be a whole number from 1 to 1000000.
 argument-bad-number = “{ $value }” is not a number of something here. Right would be `12` or `#12`.
 argument-bad-who = I don't know who “{ $value }” is. Reply to one of their messages, or give their `@username` or numeric id.

@@ -28,6 +28,7 @@ moderation-more-found = … and { $count } more at once
 moderation-channel = A message by { $who } was removed. A channel is no person, so there is no case.
 moderation-expelled = The channel { $who } is banned, and its message was removed. A channel is no person, so there is no case.
 moderation-channel-banned = The channel { $who } is banned: it can't write here any more. `/unban`, in reply to a message of it, lets it write again.
+moderation-channel-for-good = Channels cannot be banned for a while here: this lasts until it is taken back.
 moderation-channel-unbanned = The channel { $who } can write here again.
 
 setting-rule-flood-messages = messages of one person, in all chats together, that make it a flood; an album is one

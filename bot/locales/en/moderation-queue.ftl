@@ -98,12 +98,14 @@ queue-appeal-about = About
 queue-appeal-words = What they say:
 queue-appeal-until = Answer by
 queue-appeal-look = All of it: { $command }
-queue-appeal-filed = { $at }: an appeal was made.
 queue-came-from = { $kind ->
     [review] A rule had asked for a decision.
    *[report] It was reported by:
 }
-queue-appeal-taken = Your appeal against case { $number } is with the moderators. Somebody else than whoever acted will look at it, by { $due }. You will hear from me.
+queue-appeal-taken = Your appeal against case { $number } is with the moderators. { $alone ->
+    [yes] It will be looked at
+   *[no] Somebody else than whoever acted will look at it,
+} by { $due }. You will hear from me.
 queue-appeal-alone = To be open about it: nobody but { $who } moderates here, who made that decision. So the same person will look at it again.
 queue-appeal-remind = The appeal against case { $number } still waits for an answer, until { $due }. All of it: { $look }
 queue-appeal-pass = Nobody has answered the appeal against case { $number } in time. Now it is with the admins. All of it: { $look }

@@ -145,6 +145,7 @@ moderation-until = Until
 moderation-until-time = { $until } ({ $length })
 moderation-length = Length
 moderation-for-good = it is taken back
+moderation-counts = Counts for
 moderation-standing = Warnings
 moderation-warnings-count = { $count }
 moderation-warnings-next = { $count }; at { $at }: { $then }

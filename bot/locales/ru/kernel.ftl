@@ -102,6 +102,7 @@ argument-unknown-option = Параметра «{ $option }:» здесь нет.
 argument-too-many-members = Слишком много людей сразу; можно не больше { $limit }.
 argument-bad-word = «{ $value }» здесь не подходит.
 argument-bad-duration = «{ $value }» не похоже на длительность. Правильно: `30м`, `3ч`, `1д`, `1ч30м` или `2 часа`.
+argument-long-duration = «{ $value }» — слишком долго. Самое большее — { $most }.
 argument-bad-count = «{ $value }» не подходит. Нужно целое число от 1 до 1000000.
 argument-bad-number = «{ $value }» не похоже на номер. Правильно: `12` или `#12`.
 argument-bad-who = Не знаю, кто такой «{ $value }». Ответьте на сообщение этого человека или укажите `@username` либо числовой id.

@@ -50,10 +50,11 @@ moderation-more-removed = { $count ->
    *[other] Удалено ещё { $count } сообщения.
 }
 moderation-more-found = … и ещё { $count } подряд
-moderation-channel = Сообщение канала { $who } удалено. Канал — не человек, поэтому дела нет.
-moderation-expelled = Канал { $who } заблокирован, его сообщение удалено. Канал — не человек, поэтому дела нет.
-moderation-channel-banned = Канал { $who } заблокирован: писать здесь он больше не может. Вернуть его: `/unban` в ответ на его сообщение.
-moderation-channel-unbanned = Канал { $who } снова может здесь писать.
+moderation-channel = Сообщение канала «{ $who }» удалено. Канал — не человек, поэтому дела нет.
+moderation-expelled = Канал «{ $who }» заблокирован, его сообщение удалено. Канал — не человек, поэтому дела нет.
+moderation-channel-banned = Канал «{ $who }» заблокирован: писать здесь он больше не может. Вернуть его: `/unban` в ответ на его сообщение.
+moderation-channel-for-good = На время каналы здесь не блокируют: этот запрет действует, пока его не снимут.
+moderation-channel-unbanned = Канал «{ $who }» снова может здесь писать.
 
 setting-rule-flood-messages = сколько сообщений одного человека, во всех чатах вместе, — уже слишком; альбом — одно сообщение
 setting-rule-flood-seconds = за сколько секунд

@@ -145,6 +145,7 @@ moderation-until = Срок
 moderation-until-time = { $until } ({ $length })
 moderation-length = Срок
 moderation-for-good = пока не снимут
+moderation-counts = Действует
 moderation-standing = Предупреждений
 moderation-warnings-count = { $count }
 moderation-warnings-next = { $count }; на { $at }-м — { $then }
@@ -236,7 +237,7 @@ moderation-log-off = Дела больше не публикуются.
 
 moderation-not-a-person = Это бот, канал или анонимный администратор: действовать не на кого. Укажите человека, например ответив на его сообщение.
 moderation-yourself = С собой так нельзя. Укажите другого человека, например ответив на его сообщение.
-moderation-not-here = { $who } здесь нет, исключать некого. Чтобы вышедший участник не вернулся, есть `/ban`.
+moderation-not-here = { $who } сейчас не в чате: исключать некого. Чтобы вышедший участник не вернулся, есть `/ban`.
 moderation-equal = У участника { $who } здесь не меньше прав, чем у вас, поэтому решать не вам. Это может тот, у кого их больше.
 moderation-reason-too-long = Причина слишком длинная: { $length } знаков, а помещается { $most }. Скажите, пожалуйста, короче.
 moderation-unknown-case = Дела { $number } нет. Последние покажет `/cases`.

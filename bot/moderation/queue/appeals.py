@@ -19,6 +19,7 @@ from bot.moderation.queue.model import (
     Ruling,
     Ticket,
     TicketKind,
+    asked,
     judges,
     object_to_judge,
     refuse_appeal,
@@ -80,7 +81,7 @@ class Appeals:
             ticket = await self._desk.file(tx, draft, team, case)
             able = judges(case, team)
             if ticket.public:
-                await self._write_to(tx, ticket, case, able, team, "")
+                await self._write_to(tx, ticket, case, asked(case, team), team, "")
             await self._plan(tx, ticket, call.now + wait / 2, REMIND)
         alone = next((p for p in team.people if p.member == case.by), None)
         return Appealed(case, call.now + wait, alone if not able and not team.hidden else None)
@@ -207,7 +208,7 @@ class Appeals:
             await self._plan(tx, ticket, now + ASK_AGAIN, stage, asks + 1)
             return
         team = team or Team()
-        able = judges(case, team)
+        able = asked(case, team)
         if stage == REMIND and now < ticket.due:
             await self._call(tx, ticket, case, able, REMIND)
             await self._plan(tx, ticket, ticket.due, PASS)

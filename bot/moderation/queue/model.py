@@ -136,6 +136,14 @@ def judges(case: Case, team: Team) -> tuple[Person, ...]:
     return tuple(p for p in team.people if p.member == 0 or p.member not in (case.by, case.member))
 
 
+def asked(case: Case, team: Team) -> tuple[Person, ...]:
+    """List who is asked to judge a case: whoever can; where nobody can, the owner, who acted and is alone."""
+    able = judges(case, team)
+    if able or team.hidden:
+        return able
+    return tuple(p for p in team.people if p.access is Access.OWNER and p.member != case.member)
+
+
 def seniors(people: Collection[Person]) -> tuple[Person, ...]:
     """List those to whom it goes when nobody answers: the admins and the owner; where there are none, everybody."""
     high = tuple(p for p in people if p.access >= Access.ADMIN)

@@ -8,7 +8,7 @@ from bot.acts import Delete
 from bot.call import Call, Person
 from bot.content import Choice, Doc, Inline, Joined, Time, msg
 from bot.errors import Refused
-from bot.ids import MessageRef
+from bot.ids import CommunityId, MessageRef
 from bot.moderation.casebook import new_case
 from bot.moderation.model import MAX_REASON, Done, Kind, Merged, is_person
 from bot.moderation.queue.desk import Desk, already
@@ -26,7 +26,8 @@ from bot.moderation.queue.model import (
     bar_reporter,
     object_to_ruling,
 )
-from bot.moderation.queue.store import Hand
+from bot.moderation.queue.store import Albums, Hand
+from bot.moderation.record import Record
 from bot.moderation.removal import FADE
 from bot.ports import Transactions, Tx
 from bot.updates import MessagePosted
@@ -37,12 +38,15 @@ SPAM = "spam"  # the rule that learns
 class Reports:
     """The use cases of reports and reviews. `transactions` opens those whose effects must not come twice."""
 
-    def __init__(self, desk: Desk, transactions: Transactions, hand: Hand, classroom: Classroom) -> None:
+    def __init__(
+        self, desk: Desk, transactions: Transactions, hand: Hand, classroom: Classroom, albums: Albums
+    ) -> None:
         self._desk = desk
         self._store = desk.store
         self._transactions = transactions
         self._hand = hand
         self._classroom = classroom
+        self._albums = albums
 
     async def report(self, call: Call, reason: str) -> Doc | None:
         """Put the message replied to before the moderators; gives what they decided, if they did already.
@@ -55,12 +59,15 @@ class Reports:
         _check(call, author, reason)
         report = Report(call.person.member, call.now, reason, call.account, call.chat)
         team = await self._desk.staff.team(call.community.id)
+        album = await self._albums.album(quoted.ref)
         async with self._transactions.begin() as tx:
             await self._store.take_turns(tx, call.community.id)
             await self._may_report(tx, call)
-            known = await self._store.about_message(tx, call.community.id, quoted.ref)
+            known = await self._about(tx, call.community.id, quoted.ref, album)
             if known is None:
-                draft = self._draft(call, TicketKind.REPORT, author, quoted.ref, quoted.text)
+                # The words of an album stand below one of its parts.
+                text = quoted.text or next((part.text for part in album if part.text), "")
+                draft = self._draft(call, TicketKind.REPORT, author, quoted.ref, text)
                 await self._desk.file(tx, replace(draft, reports=(report,)), team)
                 return None
             if any(r.member == report.member for r in known.reports):
@@ -69,6 +76,15 @@ class Reports:
                 return already(await self._desk.decided(tx, known, known.decision))
             await self._store.add_report(tx, known, report)
             await self._desk.show(tx, replace(known, reports=(*known.reports, report)), team)
+        return None
+
+    async def _about(
+        self, tx: Tx, community: CommunityId, message: MessageRef, album: Sequence[Record]
+    ) -> Ticket | None:
+        """Read the ticket about a message, or about another part of its album."""
+        for ref in dict.fromkeys((message, *(part.message for part in album))):
+            if (known := await self._store.about_message(tx, community, ref)) is not None:
+                return known
         return None
 
     async def ask(self, call: Call, message: MessagePosted | None, merged: Merged) -> None:
@@ -93,6 +109,7 @@ class Reports:
         ticket, author = await self._look_up(call, number)
         community = call.community.id
         target = await self._desk.staff.access(community, author) if author else Access.EVERYONE
+        album = await self._albums.album(ticket.message) if ticket.message is not None else ()
         async with self._transactions.begin() as tx:
             await self._store.take_turns(tx, community)
             ticket = await self._store.ticket(tx, number) or ticket
@@ -101,7 +118,7 @@ class Reports:
             objection = object_to_ruling(ticket, ruling, call.person, target)
             if objection is not None:
                 raise Refused(f"queue-no-{objection}")
-            done = await self._act(tx, call, ticket, author, ruling)
+            done = await self._act(tx, call, ticket, author, ruling, album)
             decision = Decision(ruling, call.person.member, call.now, done.case.id if done else None)
             await self._store.decide(tx, ticket, decision)
             document = await self._desk.close(tx, ticket, decision)
@@ -117,7 +134,9 @@ class Reports:
             people = await self._desk.people.load(tx, ticket.community, [ticket.member])
         return ticket, people.get(ticket.member)
 
-    async def _act(self, tx: Tx, call: Call, ticket: Ticket, author: Person | None, ruling: Ruling) -> Done | None:
+    async def _act(
+        self, tx: Tx, call: Call, ticket: Ticket, author: Person | None, ruling: Ruling, album: Sequence[Record]
+    ) -> Done | None:
         kind = ACTS.get(ruling)
         if kind is None:
             return None
@@ -137,7 +156,8 @@ class Reports:
         done = await self._hand.carry_out(tx, call, author, draft, MUTE if kind is Kind.MUTE else None)
         if ticket.message is not None:
             at = ticket.message
-            await self._desk.outbox.perform(tx, Delete((at,)), f"delete:{at.chat.platform}:{at.chat.id}:{at.id}")
+            whole = dict.fromkeys((at, *(MessageRef(at.chat, part.message.id) for part in album)))
+            await self._desk.outbox.perform(tx, Delete(tuple(whole)), f"delete:{at.chat.platform}:{at.chat.id}:{at.id}")
         await self._desk.outbox.send(
             tx,
             ticket.chat,

@@ -15,7 +15,7 @@ from bot.moderation.queue.desk import Desk
 from bot.moderation.queue.figures import FiguresService
 from bot.moderation.queue.lessons import Classroom
 from bot.moderation.queue.reports import Reports
-from bot.moderation.queue.store import Cases, Hand, Lessons, Staff, TicketStore
+from bot.moderation.queue.store import Albums, Cases, Hand, Lessons, Staff, TicketStore
 from bot.moderation.queue.views import show_history
 from bot.moderation.settings import Settings
 from bot.ports import Clock, Transactions, Tx
@@ -51,6 +51,7 @@ class Queue:
         staff: Staff,
         settings: Settings,
         hand: Hand,
+        albums: Albums,
     ) -> None:
         self._store = store
         self._transactions = transactions
@@ -58,7 +59,7 @@ class Queue:
         desk = Desk(store, cases, clock, scheduler, outbox, audience, people, staff, settings)
         self.pupils: list[Lessons] = []  # who learns from what is decided
         classroom = self.classroom = Classroom(transactions, self.pupils)
-        self.reports = Reports(desk, once, hand, classroom)
+        self.reports = Reports(desk, once, hand, classroom, albums)
         self.appeals = Appeals(desk, once, hand, classroom)
         self.figures = FiguresService(store, transactions)
 

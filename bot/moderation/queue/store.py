@@ -12,6 +12,7 @@ from bot.content import Node
 from bot.ids import AccountRef, CommunityId, MemberId, MessageRef
 from bot.moderation.model import Case, Done, Entry, Kind
 from bot.moderation.queue.model import Decision, Filed, Report, Ruling, Ticket, TicketKind
+from bot.moderation.record import Record
 from bot.ports import Tx
 
 
@@ -32,6 +33,13 @@ class Answered:
     kind: TicketKind
     ruling: Ruling
     waited: timedelta
+
+
+class Albums(Protocol):
+    """Know which messages are one."""
+
+    async def album(self, message: MessageRef) -> Sequence[Record]:
+        """List all parts of the album that a message is part of; nothing where it is part of none."""
 
 
 class TicketStore(Protocol):

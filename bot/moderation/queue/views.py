@@ -38,7 +38,7 @@ from bot.moderation.queue.model import (
     Ruling,
     Ticket,
     TicketKind,
-    judges,
+    asked,
 )
 from bot.moderation.views import Names, named, number_of
 
@@ -114,7 +114,7 @@ def _called(team: Team, ticket: Ticket) -> Inline | None:
 
 def _appeal(ticket: Ticket, case: Case, names: Names, team: Team, zone: str) -> Doc:
     title = Title(msg("queue-appeal-title", number=number_of(case)))
-    who = [p.mention for p in judges(case, team)][:MENTIONED]
+    who = [p.mention for p in asked(case, team)][:MENTIONED]
     called: list[Node] = [Para(msg("queue-called", who=Joined(tuple(who))))] if who else []
     until: list[Node] = [Field(msg("queue-appeal-until"), Time(ticket.due, zone))] if ticket.due is not None else []
     if ticket.public:
@@ -144,8 +144,7 @@ def show_history(case: Case, tickets: Sequence[Ticket], names: Names, zone: str)
     blocks: list[Node] = []
     for ticket in tickets:
         if ticket.case == case.id:
-            blocks.append(Para(msg("queue-appeal-filed", at=Time(ticket.at, zone))))
-            blocks += [Quote(ticket.words)] if ticket.words else []
+            blocks += [Para(msg("queue-appeal-words")), Quote(ticket.words)] if ticket.words else []
             if ticket.decision is None and ticket.due is not None:
                 blocks.append(Field(msg("queue-appeal-until"), Time(ticket.due, zone)))
             continue

@@ -103,6 +103,7 @@ async def test_by_numeric_id_anybody_is_found_whom_telegram_knows(
 
 def test_the_features_say_when_to_renew(platform: TelegramPlatform) -> None:
     assert platform.ports.features.max_restriction == timedelta(days=365)
+    assert platform.ports.features.max_ban == timedelta(days=365)
     assert not platform.ports.features.ephemeral
 
 
