@@ -197,13 +197,20 @@ def _writable(channel: discord.TextChannel) -> bool:
     return rights.view_channel and rights.send_messages
 
 
-def joined(member: discord.Member, at: datetime) -> MemberJoined:
-    """Describe an arrival; with membership screening, the moment it was passed."""
+def joined(member: discord.Member, at: datetime, left: datetime | None = None) -> MemberJoined:
+    """Describe an arrival; with membership screening, the moment it was passed. `left` is when they were last seen
+    to leave."""
     space = server_ref(member.guild.id)
-    # joined_at tells one arrival from the next, and is the same when the gateway repeats itself.
-    came = int((member.joined_at or at).timestamp())
+    # joined_at tells one arrival from the next, and is the same when the gateway repeats itself. Who comes back at
+    # once may seem, by our clock and Discord's, to have come before they left.
+    came = member.joined_at or at
+    mark = came.isoformat() if left is None or left < came else f"after:{left.isoformat()}"
     return MemberJoined(
-        f"joined:{member.guild.id}:{member.id}:{came}", at, space, greeting_chat(member.guild), actor_of(member)
+        f"joined:{member.guild.id}:{member.id}:{mark}",
+        at,
+        space,
+        greeting_chat(member.guild),
+        actor_of(member),
     )
 
 
