@@ -143,6 +143,7 @@ class Moderation:
         self.queue.pupils.append(SpamPupil(self.spam, settings, clock))
         self.service.watchers.append(self.queue.classroom)
         self.service.waiting.append(self.queue.appeals)
+        self.rules.readers.append(self.queue)
         models = {rule.name: rule.settings_type for rule in RULES}
         self.chronicle = Chronicle(stores.records, transactions, clock, scheduler, settings, members, models)
         remover = Remover(ports, transactions, outbox, self.chronicle)
