@@ -27,7 +27,10 @@ moderation-import-bad = { $count ->
    *[many] Пропущено { $count } строк:
 }
 moderation-import-line = Строка { $line }: { $problem }
-moderation-import-nothing = Пришлите текстовый файл с подписью `/blocklist import`, ответьте на такой файл командой `/blocklist import` или напишите записи под командой, по одной на строке.
+moderation-import-nothing = { $platform ->
+    [discord] Приложите текстовый файл в параметре `file`: по одной записи на строке.
+   *[other] Пришлите текстовый файл с подписью `/blocklist import`, ответьте на такой файл командой `/blocklist import` или напишите записи под командой, по одной на строке.
+}
 moderation-import-long = Слишком много за один раз: помещается { $most } строк. Разделите, пожалуйста, файл.
 moderation-import-field = Поля «{ $field }:» здесь нет. После записи могут стоять `action:`, `reason:`, а ещё `until:` или `for:`.
 moderation-import-for = «{ $length }» — не срок. Напишите, например, `for: 30d`.
