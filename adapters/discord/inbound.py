@@ -54,9 +54,14 @@ def mentioned_ids(text: str) -> list[int]:
     return list(dict.fromkeys(int(found) for found in _MENTION.findall(text))) if "<@" in text else []
 
 
+def is_spoken(message: discord.Message, me: int) -> bool:
+    """Tell whether somebody else said it: it is neither ours nor a notice of the platform's."""
+    return message.author.id != me and message.type in _SPOKEN
+
+
 def posted(message: discord.Message, me: int) -> MessagePosted | None:
     """Describe a message; None for our own and for the platform's notices ("… joined", "… pinned")."""
-    if message.author.id == me or message.type not in _SPOKEN:
+    if not is_spoken(message, me):
         return None
     raw, snapshots = message.content, message.message_snapshots
     if snapshots:
