@@ -12,7 +12,7 @@ from bot.access import Access
 from bot.content import Attachment, Button, Mention, doc
 from bot.errors import Forbidden, Gone, RateLimited, Rejected, Unavailable
 from bot.ids import MessageRef, Platform, SpaceRef
-from bot.ports import Outgoing, Removal
+from bot.ports import Outgoing
 
 from .conftest import World
 
@@ -169,22 +169,6 @@ async def test_messages_that_may_not_be_deleted_are_said_to_be(world: World) -> 
     world.env.inject_error("DELETE", "/channels/*/messages/*", status=403, code=50013)
     with pytest.raises(Forbidden):
         await world.platform.ports.messenger.delete([ref])
-
-
-async def test_without_the_right_discord_is_not_asked_to_delete_what_others_wrote(world: World) -> None:
-    anna, messenger = world.member("anna"), world.platform.ports.messenger
-    theirs = [message_ref(world.channel.id, (await anna.send(world.channel, text)).id) for text in ("one", "two")]
-    ours = await messenger.send(chat_ref(world.channel.id), Outgoing(doc("ours"), "en"))
-    [role] = [r for r in world.env.backend.guilds[world.guild.id].roles.values() if r.name == "TestBot"]
-    rights = discord.Permissions(view_channel=True, send_messages=True)
-    world.env.backend.edit_role(world.guild.id, role.id, {"permissions": rights.value})
-    await world.settle()
-    before = len(world.env.http_requests)
-    assert await messenger.remove(theirs) == Removal(forbidden=2)
-    with pytest.raises(Forbidden):
-        await messenger.delete(theirs[:1])
-    assert len(world.env.http_requests) == before
-    assert await messenger.delete([ours]) == 1
 
 
 def timed_out_until(world: World) -> Any:
