@@ -15,7 +15,8 @@ from bot.content import Bold, Bullets, Button, Choice, Code, Node, Para, Reply, 
 from bot.dialogues import Dialogue, Dialogues
 from bot.discretion import Discretion
 from bot.errors import Refused
-from bot.ids import AccountRef
+from bot.ids import AccountRef, Platform
+from bot.manual import show_example
 from bot.updates import Attached, ButtonPressed, CommandInvoked, MessagePosted, Quoted
 
 PLAIN_ANSWER = timedelta(minutes=2)  # how long one's next message in a group counts as the answer to a question
@@ -54,7 +55,7 @@ class Invocations:
                 self._admit(call, command)
             if command.discreet:
                 await self._discretion.hide(call)
-            return _explained(command, bad)
+            return _explained(call, command, bad)
         return await self._execute(call, command, raw, ask=update.options is None)
 
     def group_of(self, line: str) -> str | None:
@@ -130,9 +131,9 @@ class Invocations:
         except BadArgument as bad:
             if (command.discreet or silent) and not call.private:
                 await self._discretion.hide(call)
-                return _explained(command, bad)
+                return _explained(call, command, bad)
             if not ask or bad.option is None or bad.option.kind is Kind.FILE or not call.person.human:
-                return _explained(command, bad)
+                return _explained(call, command, bad, typed=not ask and call.platform is Platform.DISCORD)
             return await self._ask(call, command, raw, bad, bad.option)
         try:
             return await command.run(call, **bound)
@@ -146,7 +147,7 @@ class Invocations:
     ) -> Reply:
         given = {name: _as_text(value) for name, value in raw.items() if name != option.name}
         await self._dialogues.ask(call.account, call.chat, command.name, given, option.name)
-        asked = _explained(command, bad, asked=True)
+        asked = _explained(call, command, bad, asked=True)
         cancel = Button(msg("dialogue-cancel"), CANCEL, Style.DANGER)
         return replace(asked, buttons=((cancel,),), private=call.private)
 
@@ -224,13 +225,13 @@ def _as_file(option: Option, kept: str | None) -> Attached | None:
     return Attached(name, ref, int(size))
 
 
-def _explained(command: Command, bad: BadArgument, *, asked: bool = False) -> Reply:
+def _explained(call: Call, command: Command, bad: BadArgument, *, asked: bool = False, typed: bool = False) -> Reply:
     """Say what is wrong, what would be right, and an example."""
     blocks: list[Node] = [Para(bad.problem), *bad.hints]
     for option in [bad.option] if bad.option is not None else command.options:
         what = msg(command.option_key(option))
         blocks.append(Para(msg("argument-what", name=Bold(option.name), what=what)))
-    blocks.append(Para(msg("argument-example", example=msg(f"{command.key}-example"))))
+    blocks += show_example(call, command, typed=typed)
     if asked:
         blocks.append(Para(msg("argument-answer")))
     return reply(*blocks)

@@ -212,6 +212,26 @@ class Premises(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """A message as it stands in a chat. `person` is false for what bots and webhooks wrote."""
+
+    message: MessageRef
+    account: AccountRef
+    at: datetime
+    person: bool = True
+
+
+class Archive(Protocol):
+    """Look at what stands in a chat: lists, newest first, without our own messages and the platform's notices."""
+
+    async def latest(self, chat: ChatRef, most: int) -> Sequence[Written]:
+        """List the latest messages of a chat."""
+
+    async def since(self, message: MessageRef, most: int) -> Sequence[Written]:
+        """List a message and those after it; of more than `most`, the first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ports:
     """One platform's ports."""
 
@@ -224,3 +244,4 @@ class Ports:
     premises: Premises | None = None
     files: Files | None = None  # None where people cannot send files
     incidents: Incidents | None = None  # where the platform has such measures
+    archive: Archive | None = None  # where the platform lets bots look back

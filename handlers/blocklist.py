@@ -6,7 +6,7 @@ from bot import texts
 from bot.access import Access
 from bot.call import Call
 from bot.commands import Duration, File, Lines, Text, command
-from bot.content import Attachment, Bullets, Code, Inline, Para, Reply, Row, Time, Title, doc, msg, reply
+from bot.content import Attachment, Bullets, Choice, Code, Inline, Para, Reply, Row, Time, Title, doc, msg, reply
 from bot.content import Text as Literally
 from bot.errors import Refused
 from bot.moderation.blocklist.entries import Blocked
@@ -79,7 +79,7 @@ class BlocklistHandlers:
     ) -> Reply:
         """Add and change entries as a text file says, or the lines below the command; nothing is removed."""
         if file is None and lines is None:
-            raise Refused("moderation-import-nothing")
+            raise Refused("moderation-import-nothing", platform=Choice(call.platform))
         text = decode(file.data) if file is not None else lines or ""
         done = await self._service.import_lines(call, text, domains=as_ == "domains")
         return _imported(done)

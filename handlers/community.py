@@ -9,7 +9,8 @@ from bot.communities.service import CommunityService
 from bot.content import Bold, Bullets, Button, Code, Field, Inline, Joined, Para, Reply, Row, Title, msg, reply
 from bot.content import Text as Literally
 from bot.errors import Refused
-from bot.manual import usage
+from bot.ids import Platform
+from bot.manual import show_example, show_usage
 from bot.settings import Section, allowed, show_value, shown_fields
 from bot.texts import say
 from bot.when import BadZone, find_zone
@@ -43,12 +44,15 @@ class CommunityHandlers:
         return reply(*blocks)
 
     def _manual(self, call: Call, found: Command) -> list[Title | Para | Bullets]:
-        blocks: list[Title | Para | Bullets] = [Title(f"/{found.name}"), Para(msg(found.key)), Para(Code(usage(found)))]
+        blocks: list[Title | Para | Bullets] = [
+            Title(f"/{found.name}"),
+            Para(msg(found.key)),
+            Para(show_usage(call, found)),
+        ]
         if found.options:
             options = tuple(Row((Bold(o.name), " — ", msg(found.option_key(o)))) for o in found.options)
             blocks.append(Bullets(options))
-        example = Literally(say(f"{found.key}-example", call.locale))
-        blocks.append(Para(msg("argument-example", example=example)))
+        blocks += show_example(call, found, typed=call.platform is Platform.DISCORD)
         if found.access > Access.EVERYONE:
             blocks.append(Para(msg(f"help-access-{found.access.key}")))
         return blocks

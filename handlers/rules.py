@@ -94,7 +94,7 @@ def _rule(listed: Checked) -> Row:
 
 def _shown(call: Call, tuned: Tuned, *, replace: bool = False) -> Reply:
     rows = tuple((_switch(tuned, key),) for key in SWITCHES) if call.access >= Access.ADMIN else ()
-    return Reply(Doc(tuple(show_rule(tuned))), buttons=rows, replace=replace)
+    return Reply(Doc(tuple(show_rule(tuned, call.platform))), buttons=rows, replace=replace)
 
 
 def _switch(tuned: Tuned, key: str) -> Button:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, Text, delete, insert, select, update
+from sqlalchemy import Row, Select, Text, delete, insert, literal, select, update
 from sqlalchemy.schema import Column, ForeignKey, Index, Table, UniqueConstraint
 
 from bot.codec import decode, encode
@@ -164,6 +164,18 @@ class SqlQueue:
         """Read the ticket about a message."""
         about = (tickets.c.community_id == community, tickets.c.message == encode(message))
         return await self._first(tx, select(tickets).where(*about).order_by(tickets.c.id.desc()).limit(1))
+
+    async def waiting(self, tx: Tx, community: CommunityId, most: int) -> list[Ticket]:
+        """List the latest that no one has decided and that stand in no chat for everybody, oldest first."""
+        decided = select(ticket_decisions.c.ticket_id).where(ticket_decisions.c.ticket_id == tickets.c.id)
+        theirs = (tickets.c.community_id == community, tickets.c.public == literal(False, Flag), ~decided.exists())
+        latest = await self._all(tx, select(tickets).where(*theirs).order_by(tickets.c.id.desc()).limit(most))
+        return latest[::-1]
+
+    async def move(self, tx: Tx, ticket: Ticket) -> None:
+        """Write down where a ticket stands now."""
+        values = {"chat": encode(ticket.chat), "public": ticket.public}
+        await sql(tx).execute(update(tickets).where(tickets.c.id == ticket.id).values(values))
 
     async def about_case(self, tx: Tx, case: Case) -> list[Ticket]:
         """List what led to a case, and the appeal against it."""

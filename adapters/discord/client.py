@@ -1,6 +1,7 @@
 """Listen to the gateway: each event becomes an update, in the order it came."""
 
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import TypeAlias
 
 import discord
@@ -38,6 +39,7 @@ _Elsewhere: TypeAlias = (
 
 # How long discord.py waits for one more server before it says it is ready; a late one is told of all the same.
 GUILD_READY_TIMEOUT = 0.5
+DEPARTURES = 1_000  # people whose leaving is remembered
 RATE_LIMIT_PATIENCE = 30.0  # seconds; a longer wait is left to the outbox. The least the SDK takes.
 
 
@@ -76,6 +78,7 @@ class HearthClient(discord.Client):
             max_ratelimit_timeout=RATE_LIMIT_PATIENCE,
         )
         self._submit = submit
+        self._left: dict[tuple[int, int], datetime] = {}  # who left which server, and when
         self._interactions = interactions
         self._messenger = messenger
         self._clock = clock
@@ -163,13 +166,21 @@ class HearthClient(discord.Client):
     async def on_member_join(self, member: discord.Member) -> None:
         """Tell of an arrival, unless the server's screening is still ahead of them."""
         if not member.pending and member.id != self._me:
-            await self._tell(inbound.joined(member, self._clock.now()))
+            await self._tell(inbound.joined(member, self._clock.now(), self._left.get((member.guild.id, member.id))))
 
     async def on_raw_member_remove(self, payload: discord.RawMemberRemoveEvent) -> None:
         """Tell of a departure, also of somebody the cache does not know."""
         guild = self.get_guild(payload.guild_id)
         if guild is not None and payload.user.id != self._me:
-            await self._tell(inbound.left(guild, payload.user, self._clock.now()))
+            now = self._clock.now()
+            self._note_departure(guild.id, payload.user.id, now)
+            await self._tell(inbound.left(guild, payload.user, now))
+
+    def _note_departure(self, guild_id: int, user_id: int, at: datetime) -> None:
+        self._left.pop((guild_id, user_id), None)
+        self._left[guild_id, user_id] = at
+        if len(self._left) > DEPARTURES:
+            del self._left[next(iter(self._left))]
 
     async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
         """Tell of a passed screening, and of changed rights."""
@@ -178,7 +189,7 @@ class HearthClient(discord.Client):
             await self._compare(after.guild, rights_with(before.roles), rights_with(after.roles))
             return
         if before.pending and not after.pending:
-            await self._tell(inbound.joined(after, now))
+            await self._tell(inbound.joined(after, now, self._left.get((after.guild.id, after.id))))
         if access_of(before) is not access_of(after):
             await self._tell(inbound.access_changed(after, now))
         if before.timed_out_until != after.timed_out_until and not native.sees_log(after.guild):

@@ -10,6 +10,7 @@ from typing import Any
 from bot import texts
 from bot.access import Access
 from bot.commands import Command, CommandTable, Kind, Option
+from bot.manual import SETTING, VALUE
 
 Payload = dict[str, Any]
 
@@ -19,7 +20,6 @@ NAME = re.compile(r"[-_a-z0-9]{1,32}")
 DESCRIPTION_LIMIT, STRING_LIMIT, SIZE_LIMIT = 100, 6000, 8000
 CHILDREN_LIMIT, COMMANDS_LIMIT = 25, 100
 GUILD, BOT_DM = 0, 1  # where a command shows; 0 is also "installed to a server"
-SETTING, VALUE = "setting", "value"  # the two options that changes are typed in
 BARE = "show"  # what the bare command of a group is called: Discord has a command or a group, never both
 
 _TYPES = {Kind.WHO: USER, Kind.COUNT: INTEGER, Kind.NUMBER: INTEGER, Kind.FLAG: BOOLEAN, Kind.FILE: ATTACHMENT}

@@ -54,9 +54,14 @@ def mentioned_ids(text: str) -> list[int]:
     return list(dict.fromkeys(int(found) for found in _MENTION.findall(text))) if "<@" in text else []
 
 
+def is_spoken(message: discord.Message, me: int) -> bool:
+    """Tell whether somebody else said it: it is neither ours nor a notice of the platform's."""
+    return message.author.id != me and message.type in _SPOKEN
+
+
 def posted(message: discord.Message, me: int) -> MessagePosted | None:
     """Describe a message; None for our own and for the platform's notices ("… joined", "… pinned")."""
-    if message.author.id == me or message.type not in _SPOKEN:
+    if not is_spoken(message, me):
         return None
     raw, snapshots = message.content, message.message_snapshots
     if snapshots:
@@ -197,13 +202,20 @@ def _writable(channel: discord.TextChannel) -> bool:
     return rights.view_channel and rights.send_messages
 
 
-def joined(member: discord.Member, at: datetime) -> MemberJoined:
-    """Describe an arrival; with membership screening, the moment it was passed."""
+def joined(member: discord.Member, at: datetime, left: datetime | None = None) -> MemberJoined:
+    """Describe an arrival; with membership screening, the moment it was passed. `left` is when they were last seen
+    to leave."""
     space = server_ref(member.guild.id)
-    # joined_at tells one arrival from the next, and is the same when the gateway repeats itself.
-    came = int((member.joined_at or at).timestamp())
+    # joined_at tells one arrival from the next, and is the same when the gateway repeats itself. Who comes back at
+    # once may seem, by our clock and Discord's, to have come before they left.
+    came = member.joined_at or at
+    mark = came.isoformat() if left is None or left < came else f"after:{left.isoformat()}"
     return MemberJoined(
-        f"joined:{member.guild.id}:{member.id}:{came}", at, space, greeting_chat(member.guild), actor_of(member)
+        f"joined:{member.guild.id}:{member.id}:{mark}",
+        at,
+        space,
+        greeting_chat(member.guild),
+        actor_of(member),
     )
 
 

@@ -8,9 +8,10 @@ import discord
 
 from bot.access import Access
 from bot.commands import Command, Kind
+from bot.manual import SETTING, VALUE
 from bot.updates import Actor, Attached, Quoted
 
-from .commands import SETTING, SUBCOMMAND, VALUE
+from .commands import SUBCOMMAND
 from .inbound import User, mentioned_ids, read_mentions
 from .menu import MESSAGE, find_item, read_target
 from .people import account_ref, actor_of, decide_access, unseen_actor

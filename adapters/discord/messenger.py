@@ -132,6 +132,8 @@ class DiscordMessenger:
         channel = self._client().get_channel(channel_id)
         if len(ids) < 2 or not isinstance(channel, discord.TextChannel | discord.Thread | discord.VoiceChannel):
             return set()
+        if not channel.permissions_for(channel.guild.me).manage_messages:
+            return set()
         try:
             with translated():
                 await channel.delete_messages([discord.Object(i) for i in ids])
@@ -145,7 +147,19 @@ class DiscordMessenger:
         with suppress(Gone), translated():
             await message.remove_reaction(mark, discord.Object(int(account.id)))
 
+    def _is_hopeless(self, channel_id: int, message_id: int) -> bool:
+        """Tell what Discord would refuse for sure: somebody else's message, without the right. Asking counts."""
+        channel = self._client().get_channel(channel_id)
+        if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+            return False
+        me = channel.guild.me
+        if channel.permissions_for(me).manage_messages:
+            return False
+        return any(m.id == message_id and m.author.id != me.id for m in self._client().cached_messages)
+
     async def _remove_one(self, channel_id: int, message_id: int) -> Removal:
+        if self._is_hopeless(channel_id, message_id):
+            return Removal(forbidden=1)
         channel = self._client().get_partial_messageable(channel_id)
         try:
             with translated():

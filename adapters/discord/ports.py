@@ -8,6 +8,7 @@ import discord
 from bot.ids import Platform
 from bot.ports import Clock, Features, Ports
 
+from .archive import DiscordArchive
 from .files import DiscordFiles
 from .incidents import DiscordIncidents
 from .messenger import DiscordMessenger
@@ -37,4 +38,5 @@ def make_ports(messenger: DiscordMessenger, client: Callable[[], discord.Client]
         premises=DiscordPremises(client),
         files=DiscordFiles(client),
         incidents=DiscordIncidents(client, clock),
+        archive=DiscordArchive(client),
     )

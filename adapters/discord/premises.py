@@ -30,7 +30,7 @@ class DiscordPremises:
 
     async def state(self, space: SpaceRef, chat: ChatRef) -> str | None:
         """Write the entries down that closing the channel changes; None for a thread, which has none."""
-        channel = self._channel(chat)
+        channel = await self._channel(chat)
         if not isinstance(channel, Channel):
             return None
         if not channel.permissions_for(channel.guild.me).manage_roles:
@@ -39,7 +39,7 @@ class DiscordPremises:
 
     async def close(self, space: SpaceRef, chat: ChatRef) -> None:
         """Let nobody write but the bot and who moderates."""
-        channel = self._channel(chat)
+        channel = await self._channel(chat)
         if not isinstance(channel, Channel):
             raise Gone(f"{chat.id} is no channel")
         *keepers, everyone = _targets(channel.guild)
@@ -49,7 +49,7 @@ class DiscordPremises:
 
     async def reopen(self, space: SpaceRef, chat: ChatRef, state: str) -> None:
         """Give the channel the entries it had; a role that is no more has none."""
-        channel = self._channel(chat)
+        channel = await self._channel(chat)
         if not isinstance(channel, Channel):
             raise Gone(f"{chat.id} is no channel")
         before: dict[str, list[int] | None] = json.loads(state)
@@ -61,16 +61,20 @@ class DiscordPremises:
 
     async def slow(self, space: SpaceRef, chat: ChatRef, pause: timedelta) -> None:
         """Set the channel's own slow mode."""
-        channel = self._channel(chat)
-        if isinstance(channel, Channel | discord.Thread):
-            with translated():
-                await channel.edit(slowmode_delay=round(pause.total_seconds()))
+        channel = await self._channel(chat)
+        seconds = round(pause.total_seconds())
+        with translated():
+            if isinstance(channel, discord.Thread) and channel.archived:
+                await channel.edit(slowmode_delay=seconds, archived=False)
+            elif isinstance(channel, Channel | discord.Thread):
+                await channel.edit(slowmode_delay=seconds)
 
-    def _channel(self, chat: ChatRef) -> Any:
-        channel = self._client().get_channel(int(chat.id))
-        if channel is None:
-            raise Gone(f"there is no channel {chat.id}")
-        return channel
+    async def _channel(self, chat: ChatRef) -> Any:
+        """Find a channel; archived threads are in no memory."""
+        if channel := self._client().get_channel(int(chat.id)):
+            return channel
+        with translated():
+            return await self._client().fetch_channel(int(chat.id))
 
 
 def _targets(guild: discord.Guild) -> list[Target]:

@@ -1,6 +1,6 @@
 """Delete many messages at once, and say how many could not be deleted, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -19,7 +19,7 @@ from bot.moderation.logbook import Logbook
 from bot.moderation.model import Kind
 from bot.moderation.targets import check_target
 from bot.outgoing import Priority
-from bot.ports import Ports, Removal, Transactions, Tx
+from bot.ports import Archive, Ports, Removal, Transactions, Tx, Written
 
 RESUME = "moderation-purge"  # the job that deletes what a purge that was cut short has left
 RESUMED_AFTER = timedelta(minutes=5)
@@ -92,6 +92,27 @@ class Purged:
     later: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    message: MessageRef
+    account: AccountRef
+    at: datetime
+    ranked: bool  # whether its author may have a say, and is not the caller
+
+
+def _found(kept: Kept, call: Call) -> _Found:
+    ranked = kept.member is not None and kept.member != call.person.member
+    return _Found(kept.message, kept.account, kept.at, ranked)
+
+
+async def _looked_up(listed: Awaitable[Sequence[Written]], call: Call) -> list[_Found] | None:
+    """Give what stands in a chat; None where the platform does not tell just now, and memory has to do."""
+    try:
+        return [_Found(w.message, w.account, w.at, w.person and w.account != call.account) for w in await listed]
+    except PlatformError:
+        return None
+
+
 class PurgeService:
     """Purge chats. The messages to go are written down first: killed in the middle, the rest goes after the start."""
 
@@ -126,18 +147,29 @@ class PurgeService:
         if count > MOST:
             raise Refused("moderation-purge-too-many", most=MOST)
         await self._chronicle.flush()
-        async with self._transactions.read() as tx:
-            found = [k for k in await self._history.recent(tx, call.chat, count + 1) if k.message != call.message]
-            found = await self._whole(tx, found[:count])
+        archive = self._archive(call)
+        found = await _looked_up(archive.latest(call.chat, count + 1), call) if archive else None
+        if found is None:
+            async with self._transactions.read() as tx:
+                kept = [k for k in await self._history.recent(tx, call.chat, count + 1) if k.message != call.message]
+                found = [_found(k, call) for k in await self._whole(tx, kept[:count])]
+        else:
+            found = [f for f in found if f.message != call.message][:count]
         return await self._purge(call, found, None, msg("moderation-purge-chat"))
 
     async def since(self, call: Call) -> Purged:
         """Delete the message replied to and all that came after it. Refuses more than MOST."""
         assert call.reply_to is not None
         await self._chronicle.flush()
-        async with self._transactions.read() as tx:
-            those = await self._history.since(tx, call.chat, call.reply_to.ref, MOST + 2)
-            found = await self._whole(tx, [k for k in those if k.message != call.message])
+        archive, first = self._archive(call), call.reply_to.ref
+        found = await _looked_up(archive.since(first, MOST + 2), call) if archive else None
+        if found is None:
+            async with self._transactions.read() as tx:
+                those = await self._history.since(tx, call.chat, first, MOST + 2)
+                kept = await self._whole(tx, [k for k in those if k.message != call.message])
+                found = [_found(k, call) for k in kept]
+        else:
+            found = [f for f in found if f.message != call.message]
         if not found:
             raise Refused("moderation-purge-unknown")
         if len(found) > MOST:
@@ -151,8 +183,8 @@ class PurgeService:
         await self._chronicle.flush()
         async with self._transactions.read() as tx:
             since = call.now - length
-            found = await self._history.of_member(tx, call.community.id, person.member, since, MOST + 1)
-        found = [k for k in found if k.message != call.message][:MOST]
+            kept = await self._history.of_member(tx, call.community.id, person.member, since, MOST + 1)
+        found = [_found(k, call) for k in kept if k.message != call.message][:MOST]
         scope = msg("moderation-purge-person", who=person.named, length=Span(length))
         return await self._purge(call, found, person, scope)
 
@@ -162,8 +194,12 @@ class PurgeService:
         known = {kept.message.id for kept in found}
         return [*found, *(part for part in parts if part.message.id not in known)]
 
-    async def _purge(self, call: Call, found: Sequence[Kept], person: Person | None, scope: Inline) -> Purged:
-        theirs = found if person is not None else [k for k in found if await self._may_touch(call, k)]
+    def _archive(self, call: Call) -> Archive | None:
+        there = self._ports.get(call.chat.platform)
+        return there.archive if there is not None else None
+
+    async def _purge(self, call: Call, found: Sequence[_Found], person: Person | None, scope: Inline) -> Purged:
+        theirs = found if person is not None else await self._touchable(call, found)
         fresh = [k for k in theirs if not self._is_old(k, call.now)]
         refs = [k.message for k in fresh]
         name = _name(call)
@@ -222,16 +258,16 @@ class PurgeService:
             draft = new_case(call, Kind.PURGE, person.member, what, by=by, silent=True)
             await self._casebook.open(tx, call, draft)
 
-    async def _may_touch(self, call: Call, kept: Kept) -> bool:
-        if kept.member is None or kept.member == call.person.member:
-            return True
-        rank = await self._ranks.rank(call.community.id, None, kept.account)
-        return may_act_on(call.access, rank)
+    async def _touchable(self, call: Call, found: Sequence[_Found]) -> list[_Found]:
+        """Leave out what people wrote on whom the caller may not act."""
+        asked = dict.fromkeys(f.account for f in found if f.ranked)
+        may = {a: may_act_on(call.access, await self._ranks.rank(call.community.id, None, a)) for a in asked}
+        return [f for f in found if not f.ranked or may[f.account]]
 
-    def _is_old(self, kept: Kept, now: datetime) -> bool:
-        there = self._ports.get(kept.account.platform)
+    def _is_old(self, found: _Found, now: datetime) -> bool:
+        there = self._ports.get(found.account.platform)
         limit = there.features.deletable_for if there else None
-        return limit is not None and now - kept.at >= limit
+        return limit is not None and now - found.at >= limit
 
     async def _resume(self, tx: Tx, job: Job) -> None:
         for number, batch in enumerate(_batches(decode(job.payload["refs"]))):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from bot.call import Call
 from bot.errors import Refused
@@ -25,6 +26,13 @@ class Checked:
     verdict: Verdict | None = None
 
 
+class Readers(Protocol):
+    """Put things where the log is."""
+
+    async def on_log(self, call: Call) -> None:
+        """Hear that another chat was chosen, or none."""
+
+
 class RuleService:
     """The use cases of rules."""
 
@@ -38,6 +46,7 @@ class RuleService:
         self._settings = settings
         self._ruleset = ruleset
         self._rules = ruleset.rules
+        self.readers: list[Readers] = []
 
     def check(self, call: Call, text: str) -> list[Checked]:
         """Give what every rule that reads texts, on or off, would say to a newcomer's; nothing is done."""
@@ -64,6 +73,8 @@ class RuleService:
         """Choose the chat that every case is posted in; None is none."""
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, "moderation", {"log_chat": write_chat(chat)})
+        for reader in self.readers:
+            await reader.on_log(call)
 
 
 def see_text(ruleset: RuleSet, call: Call, text: str) -> Seen:

@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.access import Access
 from bot.audience import Addressees, Audience
 from bot.call import Call, Person
-from bot.content import Inline, Node, Text
+from bot.content import Choice, Inline, Node, Text
 from bot.deliveries import Outbox
 from bot.errors import PlatformError, Refused
 from bot.ids import CommunityId, MemberId, Platform
@@ -128,8 +128,12 @@ class ModerationService:
         return done
 
     async def take_back(self, call: Call, person: Person, kind: Kind, reason: str) -> Case:
-        """Unmute or unban somebody. What was laid on by us is ended in its own case; else a case of its own says so."""
+        """Unmute or unban somebody. What was laid on by us is ended in its own case; else a case of its own says so.
+
+        Raises Refused for somebody who is free."""
         self._check(call, person, reason)
+        if await self._is_free(call, person, kind):
+            raise Refused("moderation-nothing-to-lift", who=person.named, kind=Choice(kind))
         by = call.person.member or None
         async with self._transactions.begin() as tx:
             held = await self.sanctions.hold(tx, call.community.id, person.member, kind)
@@ -263,6 +267,21 @@ class ModerationService:
             except PlatformError:
                 return True
         return not places
+
+    async def _is_free(self, call: Call, person: Person, kind: Kind) -> bool:
+        """Tell whether somebody is neither muted (or banned) by us nor, as every platform says, by anybody else."""
+        async with self._transactions.read() as tx:
+            if await self._store.find_sanction(tx, call.community.id, person.member, kind) is not None:
+                return False
+            places = await self.sanctions.reach(tx, call.community.id, {person.member})
+        for space, account in places:
+            try:
+                there = await self._ports[space.platform].roster.standing(space, account)
+            except (KeyError, PlatformError):
+                return False
+            if there.muted if kind is Kind.MUTE else there.banned:
+                return False
+        return bool(places)
 
     async def _settle(self, case: Case) -> None:
         for waiting in self.waiting:

@@ -24,7 +24,7 @@ from bot.content import (
     Title,
     msg,
 )
-from bot.ids import SpaceRef
+from bot.ids import Platform, SpaceRef
 from bot.moderation.marks import mark
 from bot.moderation.measures import parse_measure
 from bot.moderation.record import Said
@@ -33,7 +33,7 @@ from bot.moderation.rule_service import Checked
 from bot.moderation.settings import RuleSettings
 from bot.moderation.tally import DAYS
 from bot.moderation.trials import Explained, Replayed
-from bot.moderation.tuning import Tuned, default_of, name_of, range_of
+from bot.moderation.tuning import Tuned, default_of, edit_line, name_of, range_of
 from bot.moderation.views import LADDER, named, number_of, show_measure
 from bot.permalinks import permalink
 from bot.settings import show_value, shown_fields
@@ -50,7 +50,7 @@ def state_of(settings: RuleSettings) -> Inline:
     return msg("moderation-rule-state", state=state, action=show_measure(settings.measure))
 
 
-def show_rule(tuned: Tuned) -> list[Node]:
+def show_rule(tuned: Tuned, platform: Platform) -> list[Node]:
     """Show a rule in full: what it does, how often it did, and every setting."""
     model = type(tuned.settings)
     values = tuned.settings.model_dump(mode="json")
@@ -63,7 +63,7 @@ def show_rule(tuned: Tuned) -> list[Node]:
         Para(state_of(tuned.settings)),
         Para(counts),
         Bullets(settings),
-        Para(msg("rule-edit-hint", example=Code(f"/rule edit {tuned.rule} | action: {acts} | dry run: yes"))),
+        Para(msg("rule-edit-hint", example=Code(edit_line(platform, tuned.rule, "action", f"{acts} | dry run: yes")))),
     ]
 
 

@@ -12,6 +12,7 @@ from bot.arguments import NO, YES
 from bot.call import Call
 from bot.content import Code, Msg, msg
 from bot.errors import Refused
+from bot.ids import Platform
 from bot.moderation.rule_service import find_rule
 from bot.moderation.rules import SECTION
 from bot.moderation.rules.base import Rule
@@ -110,7 +111,7 @@ class Tuning:
             return model.model_validate(old.model_dump(mode="json") | dict(wanted))
         except ValidationError as error:
             key = str(error.errors()[0]["loc"][0])
-            raise _bad(rule, key, str(wanted.get(key, ""))) from None
+            raise _bad(call, rule, key, str(wanted.get(key, ""))) from None
 
     def _places(self, call: Call, rule: Rule, key: str, value: str) -> str:
         """Read ids of roles, chats or topics. Raises Refused for a name: nothing would ever be found by it."""
@@ -121,14 +122,21 @@ class Tuning:
         ids = [here if part.lower() in HERE and here else part for part in parts]
         for part in ids:
             if part != here and not _ID.fullmatch(part):
-                raise _bad(rule, key, part)
+                raise _bad(call, rule, key, part)
         return ", ".join(ids)
 
 
-def _bad(rule: Rule, key: str, value: str) -> Refused:
+def edit_line(platform: Platform, rule: str, name: str, value: str) -> str:
+    """Write the command that gives a setting of a rule this value, as one writes or types it there."""
+    if platform is Platform.DISCORD:
+        return f"/rule edit rule: {rule} setting: {name} value: {value}"
+    return f"/rule edit {rule} | {name}: {value}"
+
+
+def _bad(call: Call, rule: Rule, key: str, value: str) -> Refused:
     model, range_ = rule.settings_type, range_of(rule.settings_type, key)
     right = range_.values.get("example", default_of(model, key))
-    example = Code(f"/rule edit {rule.name} | {name_of(key)}: {right}")
+    example = Code(edit_line(call.platform, rule.name, name_of(key), str(right)))
     if "example" in range_.values:
         return Refused("rule-bad-value-like", key=name_of(key), value=value[:60], example=example)
     return Refused("rule-bad-value", key=name_of(key), value=value[:60], range=range_, example=example)

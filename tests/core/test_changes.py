@@ -13,7 +13,7 @@ from bot.arguments import BadArgument, read, typed
 from bot.call import Call
 from bot.commands import Changes, Command, CommandTable, Duration, Kind, OneOf, command
 from bot.content import Reply
-from bot.manual import usage
+from bot.manual import typed_example, typed_usage, usage
 
 Tea = Annotated[str, Kind.WORD, OneOf(("green", "black"))]
 
@@ -83,6 +83,16 @@ def test_what_is_no_pair_is_refused_and_no_pair_at_all_is_missing() -> None:
 def test_the_manual_shows_where_settings_go() -> None:
     assert usage(table().commands["tea make"]) == "/tea make TEA [| last: DURATION] [| SETTING: VALUE …]"
     assert usage(table().commands["tea mend"]) == "/tea mend TEA | SETTING: VALUE …"
+
+
+def test_where_options_are_typed_one_by_one_the_manual_names_them() -> None:
+    make, mend = table().commands["tea make"], table().commands["tea mend"]
+    assert typed_usage(make) == "/tea make tea: [last:] [setting: value:]"
+    assert typed_usage(mend) == "/tea mend tea: setting: value:"
+    line = "/tea make green | last: 24h | sugar: 2 | milk: no"
+    assert typed_example(make, line) == "/tea make tea: green last: 24h setting: sugar value: 2 | milk: no"
+    assert typed_example(make, "/tea make, in the caption") is None
+    assert typed_example(make, "/tea make") == "/tea make"
 
 
 def test_a_word_that_is_one_of_a_few_is_still_a_word() -> None:

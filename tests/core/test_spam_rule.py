@@ -85,5 +85,7 @@ def test_what_comes_with_a_message_counts() -> None:
 def test_marks_that_mean_nothing_to_a_reader_are_not_shown() -> None:
     verdict = RULE.check(seen("$$$ 100 200 300 $$$ заработок +++ пишите в лс ➡️ @anna"), SETTINGS)
     assert verdict is not None
-    assert "«$" not in plain(verdict.detail, "en")
-    assert "«0" not in plain(verdict.detail, "en")
+    assert "“$" not in plain(verdict.detail, "en")
+    assert "“0" not in plain(verdict.detail, "en")
+    assert "“пишите”" in plain(verdict.detail, "en")
+    assert "«пишите»" in plain(verdict.detail, "ru")

@@ -186,3 +186,22 @@ async def test_discords_own_slow_mode_is_used(server: tuple[Hearth, Any, Any, An
     await boss.slash(channel, "slowmode", duration="off")
     await hearth.settle()
     assert hearth.env.backend.get_channel(channel.id).rate_limit_per_user == 0
+
+
+async def test_an_archived_thread_is_locked_and_slowed_down_as_any_other(
+    server: tuple[Hearth, Any, Any, Any, Any],
+) -> None:
+    hearth, guild, channel, boss, anna = server
+    begun = await anna.send(channel, "a topic")
+    there = hearth.env.bot.get_guild(guild.id).get_channel(channel.id)
+    await there.create_thread(name="topic", message=discord.Object(begun.id))
+    [thread] = channel.threads
+    hearth.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    await hearth.settle()
+    locked = await boss.slash(thread, "lock", kind="all")
+    hearth.env.backend.edit_channel(thread.id, {}, thread_metadata={"archived": True})
+    await hearth.settle()
+    assert "Locked" in locked.followups[0].content
+    await boss.slash(thread, "slowmode", duration="10s")
+    await hearth.settle()
+    assert hearth.env.backend.get_channel(thread.id).rate_limit_per_user == 10

@@ -228,3 +228,13 @@ async def test_a_restart_keeps_the_list_the_mute_and_the_warnings(tmp_path: Any)
         acts = await chat.play("anna: casino")
         assert "2; at 3" in acts[-1]["text"]
         assert did(await chat.play("time +2h"), "unmute") == [("unmute", "vera")]
+
+
+async def test_nothing_is_taken_back_from_who_is_free() -> None:
+    async with open_chat() as chat:
+        await chat.play("olga: hi", "max is moderator", "max: hi", "anna: hi")
+        assert "anna is not muted" in await chat.said("max: /unmute @anna")
+        assert "anna is not banned" in await chat.said("max: /unban @anna")
+        await chat.play("max: /mute @anna 1h loud", "max: /unmute @anna")
+        assert "anna is not muted" in await chat.said("max: /unmute @anna again")
+        assert "#2" not in await chat.said("max: /cases")

@@ -217,6 +217,51 @@ async def test_discord_deletes_in_bulk_what_is_younger_than_two_weeks_and_the_re
         assert len(asked) == 1
 
 
+async def test_discord_is_asked_what_stands_there_also_what_was_written_while_nobody_listened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with open_hearth(discord=True) as hearth:
+        backend = hearth.env.backend
+        guild = hearth.env.create_guild("Club")
+        channel = guild.create_text_channel("general")
+        rights = discord.Permissions(moderate_members=True, send_messages=True, view_channel=True)
+        boss, max_ = (
+            guild.add_member(hearth.env.create_user(name), roles=[guild.create_role(name, permissions=rights)])
+            for name in ("boss", "max")
+        )
+        anna = guild.add_member(hearth.env.create_user("anna"))
+        robot = guild.add_member(hearth.env.create_user("robot", bot=True))
+        await anna.send(channel, "heard")
+        await hearth.settle()
+        with monkeypatch.context() as deaf:
+            deaf.setattr(backend, "emit", lambda *_, **__: None)
+            for who in (anna, robot, max_, anna):
+                backend.create_message(channel.id, who.id, f"unheard of {who.name}")
+        result = await boss.slash(channel, "purge", count=4)
+        await hearth.settle()
+        assert "3 messages were deleted." in result.response.content
+        assert "as much say here as you, or more: 1" in result.response.content
+        assert [m.content for m in channel.history() if "heard" in m.content] == ["heard", "unheard of max"]
+
+        with monkeypatch.context() as deaf:
+            deaf.setattr(backend, "emit", lambda *_, **__: None)
+            first = backend.create_message(channel.id, anna.id, "unheard again")
+        await boss.context_menu(channel, "Delete from here", await _message(hearth, first))
+        await hearth.settle()
+        assert "unheard again" not in [m.content for m in channel.history()]
+
+        hearth.env.inject_error("GET", "/channels/*/messages", status=403, code=50001)
+        await boss.slash(channel, "purge", count=1)  # where it may not look, memory has to do
+        await hearth.settle()
+        assert "heard" not in [m.content for m in channel.history()]
+
+
+async def _message(hearth: Hearth, stored: Any) -> discord.Message:
+    channel = hearth.env.bot.get_channel(stored.channel_id)
+    found: discord.Message = await channel.fetch_message(stored.id)
+    return found
+
+
 async def test_what_channels_and_other_bots_write_can_be_purged_too(telegram: tuple[Hearth, Group, User, User]) -> None:
     hearth, club, olga, _ = telegram
     channel = hearth.telegram.group("News", olga)

@@ -57,6 +57,32 @@ async def test_the_log_leads_to_the_message_that_was_reported(server: Server) ->
     assert f"https://discord.com/channels/{server.guild.id}/{server.general.id}/{ad.id}" in card
 
 
+async def test_what_was_reported_into_a_log_that_is_gone_comes_along_to_the_next_one(server: Server) -> None:
+    anna, vova = await server.add("anna"), await server.add("vova")
+    log, other = server.guild.create_text_channel("log"), server.guild.create_text_channel("other")
+    await server.hearth.settle()
+    await server.boss.slash(log, "log here")
+    await server.slash(server.max, "warn", who=vova, reason="an insult")
+    server.hearth.env.backend.delete_channel(log.id)
+    ad = await vova.send(server.general, "casino")
+    await server.hearth.settle()
+    await anna.context_menu(server.general, "Report", ad)
+    await vova.user.send_dm("/appeal 1 It was a quotation")
+    await server.hearth.settle()
+    assert "The log chat is gone" in server.written[-1]
+    await server.boss.slash(other, "log here")
+    await server.hearth.settle()
+    reported, appealed = [m for m in other.history() if m.components]
+    assert "casino" in reported.content
+    assert "It was a quotation" in appealed.content
+    answer = await server.click(server.boss, reported, "Warn")
+    assert "boss warned the author" in answer.content
+    await server.slash(server.boss, "log off")  # the appeal is asked in the open, without what was said
+    asked = server.find("Appeal against case #1")
+    assert "quotation" not in asked.content
+    assert "overturned" in (await server.click(server.boss, asked, "Overturn")).content
+
+
 async def test_the_author_is_warned_and_thanked_from_the_menu_by_a_form(server: Server) -> None:
     vova = await server.add("vova")
     said = await vova.send(server.general, "an insult")

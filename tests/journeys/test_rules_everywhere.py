@@ -5,7 +5,9 @@ from collections.abc import AsyncIterator
 import discord
 import pytest
 
+from bot import texts
 from bot.ids import ChatRef, Platform
+from bot.manual import typed_example
 from storage.chronicle import SqlChronicle
 from tests.journeys.hearth import open_hearth
 from tests.journeys.test_discord_day import ADMIN, Server
@@ -46,6 +48,30 @@ async def test_on_discord_a_setting_and_its_value_are_options_of_their_own(serve
     assert "1 message of" in found
     assert f"https://discord.com/channels/{server.guild.id}/{server.general.id}/" in found
     assert "a casino in the channel" in " ".join(server.written)
+
+
+async def test_on_discord_examples_are_written_as_one_types_them_there(server: Server) -> None:
+    vova = await server.add("vova")
+    shown = await server.told(server.boss, "rule show", rule="caps")
+    assert "/rule edit rule: caps setting: action value: mute 10m | dry run: yes" in shown
+    refused = await server.told(server.boss, "rule edit", rule="caps", setting="share", value="10")
+    assert "/rule edit rule: caps setting: share value: 70" in refused
+    refused = await server.told(server.boss, "mute", who=vova, duration="a while", reason="loud")
+    assert "`/mute who: @max duration: 2h reason: Please cool down`" in refused
+    help_text = await server.told(server.boss, "help", command="mute")
+    assert "`/mute who: reason: [duration:] [silent:]`" in help_text
+    assert "with the option `file`" in await server.told(server.boss, "blocklist import")
+    await server.boss.user.send_dm("/mute @vova a while")  # written out, it is read as a line
+    await server.hearth.settle()
+    assert "who:" not in server.boss.user.dm_channel.last_message.content
+
+
+async def test_every_example_is_a_line_that_options_can_be_read_from(server: Server) -> None:
+    prose = {"report", "blocklist import"}
+    for command in server.hearth.app.table.commands.values():
+        for language in texts.languages():
+            line = texts.say(f"{command.key}-example", language)
+            assert (typed_example(command, line) is None) == (command.name in prose), line
 
 
 async def test_on_telegram_a_replay_quotes_the_words_as_they_were() -> None:

@@ -55,6 +55,20 @@ async def test_a_ticket_is_read_as_it_was_filed(database: Database) -> None:
         assert await STORE.ticket(tx, ticket.id + 1) is None
 
 
+async def test_what_waits_where_moderators_read_is_listed_and_moves(database: Database) -> None:
+    await filed(database)  # everybody sees this one
+    first, second, third = [await filed(database, replace(TICKET, public=False)) for _ in range(3)]
+    await filed(database, replace(TICKET, public=False, community=THERE))
+    async with database.begin() as tx:
+        await STORE.decide(tx, first, Decision(Ruling.DISMISS, MAX, NOON))
+        assert await STORE.waiting(tx, HERE, 5) == [second, third]
+        assert await STORE.waiting(tx, HERE, 1) == [third]
+        moved = replace(second, chat=ChatRef(Platform.DISCORD, "9"), public=True)
+        await STORE.move(tx, moved)
+        assert await STORE.waiting(tx, HERE, 5) == [third]
+    assert await read(database, second) == moved
+
+
 async def test_of_two_who_decide_in_the_same_moment_one_does(database: Database) -> None:
     ticket = await filed(database)
 

@@ -26,7 +26,10 @@ moderation-import-bad = { $count ->
 }
 moderation-import-line = Line { $line }: { $problem }
 moderation-import-no-text = This is not a text file. Please save the list as plain text (UTF-8), one entry a line.
-moderation-import-nothing = Please send a text file with `/blocklist import` as its caption, answer a text file with `/blocklist import`, or write the entries below the command, one a line.
+moderation-import-nothing = { $platform ->
+    [discord] Please give the text file with the option `file`: one entry on each line.
+   *[other] Please send a text file with `/blocklist import` as its caption, answer a text file with `/blocklist import`, or write the entries below the command, one a line.
+}
 moderation-import-long = That is too much at once: { $most } lines fit. Please split the file.
 moderation-import-field = There is no “{ $field }:” here. After an entry there may be `action:`, `reason:`, and `until:` or `for:`.
 moderation-import-for = “{ $length }” is not a length of time. Write it like `for: 30d`.

@@ -4,7 +4,7 @@ menu-report = Report a message to the moderators
 menu-appeal = Appeal against a decision about you
 menu-moderation = What moderation does, in numbers
 
-command-report = Report a message to the moderators; reply to it with this command
+command-report = Report a message to the moderators: reply to it with this command (on Discord: its menu, Apps)
 command-report-option-reason = What is wrong with it; only moderators will read it
 command-report-example = reply to the message with `/report` and say what is wrong, for example `/report Advertising`
 command-appeal = Ask another moderator to look at a decision about you

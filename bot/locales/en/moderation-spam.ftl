@@ -4,6 +4,7 @@ setting-rule-spam-threshold = how likely a message has to be spam, from 0 to 1; 
 setting-rule-spam-first = after how many messages that say something somebody is no longer looked at
 moderation-spam-reason = It looks like spam.
 moderation-spam-detail = spam with { $percent } % probability: { $reasons }
+moderation-spam-word = “{ $word }”
 moderation-spam-sign = { $sign ->
     [earning] promises earnings
     [earning-contact] earnings, and whom to write to

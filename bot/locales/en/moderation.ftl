@@ -233,6 +233,10 @@ moderation-log-off = Cases are no longer posted.
 
 moderation-not-a-person = That is a bot, a channel or an anonymous admin: there is nobody to act on. Name a person, for example by replying to one of their messages.
 moderation-yourself = You can't do that to yourself. Name somebody else, for example by replying to one of their messages.
+moderation-nothing-to-lift = { $kind ->
+    [mute] { $who } is not muted, so there is nothing to take back.
+   *[other] { $who } is not banned, so there is nothing to take back.
+}
 moderation-not-here = { $who } is not here, so there is nobody to remove. `/ban` keeps somebody out who left.
 moderation-equal = { $who } has as much say here as you, or more: you can't act on them. Somebody of higher rank can.
 moderation-reason-too-long = The reason is too long: { $length } characters, and { $most } fit. Please say it more briefly.

@@ -28,7 +28,10 @@ moderation-import-bad = { $count ->
 }
 moderation-import-line = Строка { $line }: { $problem }
 moderation-import-no-text = Это не текстовый файл. Сохраните список, пожалуйста, простым текстом (UTF-8), по одной записи в строке.
-moderation-import-nothing = Пришлите текстовый файл с подписью `/blocklist import`, ответьте на такой файл командой `/blocklist import` или напишите записи под командой, по одной на строке.
+moderation-import-nothing = { $platform ->
+    [discord] Приложите текстовый файл в параметре `file`: по одной записи на строке.
+   *[other] Пришлите текстовый файл с подписью `/blocklist import`, ответьте на такой файл командой `/blocklist import` или напишите записи под командой, по одной на строке.
+}
 moderation-import-long = Слишком много за один раз: помещается { $most } строк. Разделите, пожалуйста, файл.
 moderation-import-field = Поля «{ $field }:» здесь нет. После записи могут стоять `action:`, `reason:`, а ещё `until:` или `for:`.
 moderation-import-for = «{ $length }» — не срок. Напишите, например, `for: 30d`.

@@ -4,6 +4,7 @@ setting-rule-spam-threshold = насколько вероятно сообщен
 setting-rule-spam-first = после скольких содержательных сообщений участника больше не проверяют
 moderation-spam-reason = Похоже на спам.
 moderation-spam-detail = спам с вероятностью { $percent } %: { $reasons }
+moderation-spam-word = «{ $word }»
 moderation-spam-sign = { $sign ->
     [earning] обещает заработок
     [earning-contact] заработок и кому писать

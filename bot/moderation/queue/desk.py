@@ -1,6 +1,6 @@
 """Put tickets where moderators see them, show them anew when something is added, and tell who waits what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.audience import Addressees, Audience, Team
 from bot.call import Call
@@ -55,6 +55,20 @@ class Desk:
         filed = await self.store.file(tx, ticket)
         if filed.words is not None and filed.kind is not TicketKind.APPEAL:
             await self.forget_later(tx, filed)
+        await self._put_up(tx, filed, team, case, subject_of(filed))
+        return filed
+
+    async def move(self, tx: Tx, ticket: Ticket, team: Team) -> None:
+        """Put an open ticket up anew where its community's moderators read now."""
+        log = self.log_of(ticket.community)
+        chat = (log or await self.main_chat(tx, ticket.community)) if ticket.kind is TicketKind.APPEAL else ticket.chat
+        moved = replace(ticket, chat=chat, public=log is None)
+        await self.store.move(tx, moved)
+        case = await self.cases.find(tx, ticket.case) if ticket.case is not None else None
+        there = f"{log.platform}:{log.id}" if log is not None else "open"
+        await self._put_up(tx, moved, team, case, f"{subject_of(ticket)}:{there}:{self.clock.now().isoformat()}")
+
+    async def _put_up(self, tx: Tx, filed: Ticket, team: Team, case: Case | None, key: str) -> None:
         where = filed.chat if filed.public else (self.log_of(filed.community) or filed.chat)
         document = await self._open(tx, filed, team, case)
         reply_to = filed.message if filed.message is not None and filed.message.chat == where else None
@@ -63,12 +77,11 @@ class Desk:
             where,
             document,
             locale=await self.locale_of(tx, filed.community, where),
-            key=subject_of(filed),
+            key=key,
             subject=subject_of(filed),
             buttons=ticket_buttons(filed),
             reply_to=reply_to,
         )
-        return filed
 
     async def show(self, tx: Tx, ticket: Ticket, team: Team) -> None:
         """Show an open ticket anew."""

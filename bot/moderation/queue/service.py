@@ -34,6 +34,9 @@ class QueueStore(TicketStore, Protocol):
         """Forget every word of and about somebody."""
 
 
+WAITING = 20  # tickets that come along to a new log chat
+
+
 class Queue:
     """Everything that waits for moderators. `once` opens transactions for what must not happen twice."""
 
@@ -56,7 +59,7 @@ class Queue:
         self._store = store
         self._transactions = transactions
         self._people = people
-        desk = Desk(store, cases, clock, scheduler, outbox, audience, people, staff, settings)
+        desk = self._desk = Desk(store, cases, clock, scheduler, outbox, audience, people, staff, settings)
         self.pupils: list[Lessons] = []  # who learns from what is decided
         classroom = self.classroom = Classroom(transactions, self.pupils)
         self.reports = Reports(desk, once, hand, classroom, albums)
@@ -66,6 +69,15 @@ class Queue:
     def runners(self) -> Mapping[str, Runner]:
         """List the kinds of jobs planned here, each with who runs it."""
         return self.appeals.runners()
+
+    async def on_log(self, call: Call) -> None:
+        """Put what waits for a decision where the log is now: its old chat may be gone, with all that stood there."""
+        community = call.community.id
+        team = await self._desk.staff.team(community)
+        async with self._transactions.begin() as tx:
+            await self._store.take_turns(tx, community)
+            for ticket in await self._store.waiting(tx, community, WAITING):
+                await self._desk.move(tx, ticket, team)
 
     async def history(self, call: Call, case: Case) -> Sequence[Node]:
         """Show what led to a case, and the appeal against it."""

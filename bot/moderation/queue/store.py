@@ -63,6 +63,12 @@ class TicketStore(Protocol):
     async def about_message(self, tx: Tx, community: CommunityId, message: MessageRef) -> Ticket | None:
         """Read the ticket about a message."""
 
+    async def waiting(self, tx: Tx, community: CommunityId, most: int) -> list[Ticket]:
+        """List the latest that no one has decided and that stand in no chat for everybody, oldest first."""
+
+    async def move(self, tx: Tx, ticket: Ticket) -> None:
+        """Write down where a ticket stands now."""
+
     async def about_case(self, tx: Tx, case: Case) -> list[Ticket]:
         """List what led to a case, and the appeal against it."""
 

@@ -4,7 +4,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field
 
-from bot.content import Choice, Inline, Joined, Row, Text, msg
+from bot.content import Choice, Inline, Joined, Text, msg
 from bot.moderation.model import Verdict
 from bot.moderation.rules.base import Seen
 from bot.moderation.settings import Act, RuleSettings
@@ -68,4 +68,4 @@ def show_reason(reason: Reason) -> Inline:
     """Say in words what speaks for spam."""
     if reason.sign:
         return msg("moderation-spam-sign", sign=Choice(reason.sign))
-    return Row(("«", Text(reason.words.removeprefix("/")), "»"))
+    return msg("moderation-spam-word", word=Text(reason.words.removeprefix("/")))

@@ -123,6 +123,22 @@ async def test_an_arrival_and_a_departure_are_told(world: World) -> None:
     assert left.actor.account == joined.actor.account
 
 
+async def test_who_comes_back_at_once_has_come_again_and_a_repeated_arrival_has_not(world: World) -> None:
+    user = world.env.create_user("anna")
+    world.guild.add_member(user)
+    await world.settle()
+    guild = world.env.backend.get_guild(world.guild.id)
+    payload = dict(serializers.member_payload(world.env.backend, guild, guild.members[user.id]))
+    payload["guild_id"] = str(guild.id)
+    world.env.backend.emit("GUILD_MEMBER_ADD", dict(payload))
+    await world.settle()
+    [first] = {update.id for update in world.submitted.of(MemberJoined)}
+    world.env.backend.remove_member(world.guild.id, user.id)
+    world.guild.add_member(user)  # no time has passed
+    await world.settle()
+    assert world.submitted.of(MemberJoined)[-1].id != first
+
+
 async def test_somebody_still_being_screened_has_not_arrived(world: World) -> None:
     user = world.env.create_user("anna")
     payload: dict[str, Any] = {
