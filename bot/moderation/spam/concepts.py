@@ -74,7 +74,7 @@ NEAR = (
     _near("no-experience", 0.5, r"n.?E|E.?n|E.?E"),
     _near("adults-only", 0.6, r"a[+o]|[+]a"),
     _near("write-privately", 0.5, r"W.{0,4}L|L.{0,3}W|W.{0,3}\+.{0,3}L"),
-    _near("write-plus", 0.5, r"W.{0,3}\+|\+.{0,3}[WL]"),
+    _near("write-plus", 0.5, r"W.{0,3}\+(?![Na])|\+(?![Na]).{0,3}[WL]"),
     _near("go-there", 0.4, r"[KW].{0,5}[/@]|[/@].{0,3}K"),
     _near("digital-assets", 0.8, r"D.{0,2}[AC]"),
     _near("adult-pictures", 0.9, r"X.{0,4}x|x.{0,4}X"),

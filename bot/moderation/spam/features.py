@@ -17,7 +17,7 @@ STEM = 5  # letters that words of one meaning mostly share, in Russian and in En
 PIECE = 4  # letters of a piece of a word
 
 _TOKEN = re.compile(
-    r"(?:https?://|www\.|t\.me/)\S+|@\w+|[^\W_]+(?:['’][^\W\d_]+)?|[" + MONEY + r"]|[+➕](?!\d)|\?|[" + POINTING + "]"
+    r"(?:https?://|www\.|t\.me/)\S+|@\w+|[^\W_]+(?:['’][^\W\d_]+)?|[" + MONEY + r"]|[+➕]|\?|[" + POINTING + "]"
 )
 _CACHED = 20_000  # words
 
