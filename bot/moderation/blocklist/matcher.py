@@ -109,7 +109,7 @@ class Matcher:
             undone = undone_words(plain)
             self._hold_words(self._nearly.find((*undone, *broken_words(tokens))), found)
             if Trick.SPACED in plain.tricks:
-                self._hold_words(filter(self._by_word.__contains__, beside_words(undone)), found)
+                self._search("\n".join(beside_words(undone)), found)
 
     def _hold_words(self, words: Iterable[str], found: dict[str, Blocked]) -> None:
         for word in words:
