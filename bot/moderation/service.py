@@ -133,7 +133,8 @@ class ModerationService:
         Raises Refused for somebody who is free."""
         self._check(call, person, reason)
         if await self._is_free(call, person, kind):
-            raise Refused("moderation-nothing-to-lift", who=person.named, kind=Choice(kind))
+            async with self._transactions.begin():  # told again after a restart, it was this that freed them
+                raise Refused("moderation-nothing-to-lift", who=person.named, kind=Choice(kind))
         by = call.person.member or None
         async with self._transactions.begin() as tx:
             held = await self.sanctions.hold(tx, call.community.id, person.member, kind)

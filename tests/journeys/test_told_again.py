@@ -74,6 +74,23 @@ async def test_a_kick_told_again_is_not_said_to_have_found_nobody(tmp_path: Path
         assert "Vova is not here" in club.heard(club.max)[-1]
 
 
+async def test_an_unban_told_again_is_not_said_to_have_found_nobody_banned(tmp_path: Path) -> None:
+    async with TelegramServer() as telegram:
+        club = Twice(telegram, tmp_path / "hearth.db")
+        telegram.says(club.vova, club.chat, "hi")
+        await club.live()
+        telegram.says(club.max, club.chat, "/ban @vova too loud")
+        await club.live()
+        telegram.says(club.max, club.chat, "/unban @vova")
+        await club.live()
+        assert club.chat.member(club.vova).status == "left"
+        await club.live_again()
+        assert AGAIN in club.heard(club.max)[-1]
+        telegram.says(club.max, club.chat, "/unban @vova")
+        await club.live()
+        assert "Vova is not banned" in club.heard(club.max)[-1]
+
+
 async def test_a_draft_confirmed_twice_is_one_event(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")
