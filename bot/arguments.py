@@ -41,7 +41,9 @@ class BadArgument(Exception):
         self.hints = hints
 
 
-class _Reader:  # of one command's line
+class _Reader:
+    """Read one command's line into raw values."""
+
     def __init__(self, command: Command, mentioned: Sequence[Actor], replied: bool) -> None:
         # Files come with the message, and lines stand below: neither can be written in the line.
         written = [o for o in command.options if o.kind not in (Kind.FILE, Kind.LINES)]

@@ -168,7 +168,7 @@ class Directory:
                 await self._store.save_account(tx, community, found.id, account, self._clock.now())
                 await self._store.save_member(tx, found)
                 if known.locale not in (None, account.locale):
-                    tx.announce(Topic.MEMBERS)  # one that holds what it was would take its coming back for nothing new
+                    tx.announce(Topic.MEMBERS)  # who still holds the old one would not notice it told again
         return self._hold(found)
 
     def _hold(self, member: Member) -> Member:

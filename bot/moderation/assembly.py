@@ -146,7 +146,7 @@ class Moderation:
         self.queue.pupils.append(SpamPupil(self.spam, settings, clock))
         self.service.watchers.append(self.queue.classroom)
         self.service.waiting.append(self.queue.appeals)
-        self.rules.readers.append(self.queue)
+        self.rules.followers.append(self.queue)
         remover = Remover(ports, transactions, outbox, self.chronicle)
         bulletin = Bulletin(transactions, outbox, settings)
         self._tally = Tally(stores.records, transactions)

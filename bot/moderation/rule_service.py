@@ -26,8 +26,8 @@ class Checked:
     verdict: Verdict | None = None
 
 
-class Readers(Protocol):
-    """Put things where the log is."""
+class Followers(Protocol):
+    """Keep things where the log is."""
 
     async def on_log(self, call: Call) -> None:
         """Hear that another chat was chosen, or none."""
@@ -46,7 +46,7 @@ class RuleService:
         self._settings = settings
         self._ruleset = ruleset
         self._rules = ruleset.rules
-        self.readers: list[Readers] = []
+        self.followers: list[Followers] = []
 
     def check(self, call: Call, text: str) -> list[Checked]:
         """Give what every rule that reads texts, on or off, would say to a newcomer's; nothing is done."""
@@ -73,8 +73,8 @@ class RuleService:
         """Choose the chat that every case is posted in; None is none."""
         async with self._transactions.begin() as tx:
             await self._settings.change(tx, call.community.id, "moderation", {"log_chat": write_chat(chat)})
-        for reader in self.readers:
-            await reader.on_log(call)
+        for follower in self.followers:
+            await follower.on_log(call)
 
 
 def see_text(ruleset: RuleSet, call: Call, text: str) -> Seen:

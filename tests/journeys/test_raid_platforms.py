@@ -121,52 +121,62 @@ async def test_that_telegram_forbids_it_is_said_once(group: Group) -> None:
     assert len(new) == 3  # what was taken away, the raid, and that
 
 
-async def test_twenty_told_twice_after_a_kill_are_twenty(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/hearth.db"
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """Name a database that outlives a Hearth."""
+    return f"sqlite:///{tmp_path}/hearth.db"
+
+
+@pytest.fixture
+async def club() -> AsyncIterator[tuple[TelegramServer, User, Chat]]:
+    """Give a group that Olga leads, before any Hearth runs."""
     async with TelegramServer() as server:
         olga = server.user("Olga", started=True)
         chat = server.group("Club", olga)
         server.owns(olga, chat)
-        async with open_hearth(url, telegram=server) as hearth:
-            server.says(olga, chat, "hello")
-            await hearth.settle()
-        for number in range(20):
-            server.joins(server.user(f"Bot{number}"), chat, service=False)
-        told = copy.deepcopy(server.feed.waiting)
-        async with open_hearth(url, telegram=server) as hearth:
-            await server.until(lambda: not server.feed.waiting, within=60)
-            await hearth.settle()
-        server.feed.waiting += told
-        async with open_hearth(url, telegram=server) as hearth:
-            await server.until(lambda: not server.feed.waiting, within=60)
-            await hearth.settle()
-            await hearth.wait(MINUTE)
-            again = Group(hearth, chat, olga)
-            assert "Came: 20\nHeld: 20" in again.report.text
-            assert len(server.calls("restrictChatMember")) == 20
-            assert "#20" in await again.orders("/cases")
-            assert "#21" not in await again.orders("/cases")
+        yield server, olga, chat
 
 
-async def test_the_welcome_of_who_came_before_a_restart_is_taken_back_too(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/hearth.db"
-    async with TelegramServer() as server:
-        olga = server.user("Olga", started=True)
-        chat = server.group("Club", olga)
-        server.owns(olga, chat)
-        async with open_hearth(url, telegram=server) as hearth:
-            server.says(olga, chat, "hello")
-            await Group(hearth, chat, olga).come(5)
-        assert any("welcome" in text for text in chat.texts)
-        async with open_hearth(url, telegram=server) as hearth:
-            again = Group(hearth, chat, olga)
-            await again.come(5, first=6)
-            await hearth.wait(MINUTE)
-            assert "Held: 10" in again.report.text
-            assert not any("welcome" in text for text in chat.texts)
-            await hearth.wait(45 * MINUTE)
-            [greeting] = [text for text in chat.texts if "welcome" in text]
-            assert all(f"Bot{number}" in greeting for number in range(1, 11))
+async def test_twenty_told_twice_after_a_kill_are_twenty(club: tuple[TelegramServer, User, Chat], url: str) -> None:
+    server, olga, chat = club
+    async with open_hearth(url, telegram=server) as hearth:
+        server.says(olga, chat, "hello")
+        await hearth.settle()
+    for number in range(20):
+        server.joins(server.user(f"Bot{number}"), chat, service=False)
+    told = copy.deepcopy(server.feed.waiting)
+    async with open_hearth(url, telegram=server) as hearth:
+        await server.until(lambda: not server.feed.waiting, within=60)
+        await hearth.settle()
+    server.feed.waiting += told
+    async with open_hearth(url, telegram=server) as hearth:
+        await server.until(lambda: not server.feed.waiting, within=60)
+        await hearth.settle()
+        await hearth.wait(MINUTE)
+        again = Group(hearth, chat, olga)
+        assert "Came: 20\nHeld: 20" in again.report.text
+        assert len(server.calls("restrictChatMember")) == 20
+        assert "#20" in await again.orders("/cases")
+        assert "#21" not in await again.orders("/cases")
+
+
+async def test_the_welcome_of_who_came_before_a_restart_is_taken_back_too(
+    club: tuple[TelegramServer, User, Chat], url: str
+) -> None:
+    server, olga, chat = club
+    async with open_hearth(url, telegram=server) as hearth:
+        server.says(olga, chat, "hello")
+        await Group(hearth, chat, olga).come(5)
+    assert any("welcome" in text for text in chat.texts)
+    async with open_hearth(url, telegram=server) as hearth:
+        again = Group(hearth, chat, olga)
+        await again.come(5, first=6)
+        await hearth.wait(MINUTE)
+        assert "Held: 10" in again.report.text
+        assert not any("welcome" in text for text in chat.texts)
+        await hearth.wait(45 * MINUTE)
+        [greeting] = [text for text in chat.texts if "welcome" in text]
+        assert all(f"Bot{number}" in greeting for number in range(1, 11))
 
 
 @dataclass

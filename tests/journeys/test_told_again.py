@@ -29,6 +29,11 @@ class Twice:
         async with open_hearth(self._url, telegram=self.telegram) as hearth:
             await hearth.settle()
 
+    async def hears(self, who: User, text: str) -> None:
+        """Let somebody say something in the group, and a Hearth handle it."""
+        self.telegram.says(who, self.chat, text)
+        await self.live()
+
     async def live_again(self) -> None:
         """Let the next Hearth be told the same."""
         self.telegram.feed.waiting += self._first
@@ -44,17 +49,14 @@ class Twice:
 async def test_a_warning_told_again_is_one_warning_and_that_is_said_once(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")
-        telegram.says(club.vova, club.chat, "hi")
-        await club.live()
-        telegram.says(club.max, club.chat, "/warn @vova too loud")
-        await club.live()
+        await club.hears(club.vova, "hi")
+        await club.hears(club.max, "/warn @vova too loud")
         for _ in range(3):
             await club.live_again()
         said = club.heard() + club.heard(club.max)
         assert sum("too loud" in text for text in said) == 1
         assert sum(AGAIN in text for text in said) == 1
-        telegram.says(club.max, club.chat, "/warnings @vova")
-        await club.live()
+        await club.hears(club.max, "/warnings @vova")
         assert "#1" in club.heard(club.max)[-1]
         assert "#2" not in club.heard(club.max)[-1]
 
@@ -62,40 +64,32 @@ async def test_a_warning_told_again_is_one_warning_and_that_is_said_once(tmp_pat
 async def test_a_kick_told_again_is_not_said_to_have_found_nobody(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")
-        telegram.says(club.vova, club.chat, "hi")
-        await club.live()
-        telegram.says(club.max, club.chat, "/kick @vova too loud")
-        await club.live()
+        await club.hears(club.vova, "hi")
+        await club.hears(club.max, "/kick @vova too loud")
         assert club.chat.member(club.vova).status == "left"
         await club.live_again()
         assert [AGAIN in text for text in club.heard(club.max)] == [True]
-        telegram.says(club.max, club.chat, "/kick @vova once more")
-        await club.live()
+        await club.hears(club.max, "/kick @vova once more")
         assert "Vova is not here" in club.heard(club.max)[-1]
 
 
 async def test_an_unban_told_again_is_not_said_to_have_found_nobody_banned(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")
-        telegram.says(club.vova, club.chat, "hi")
-        await club.live()
-        telegram.says(club.max, club.chat, "/ban @vova too loud")
-        await club.live()
-        telegram.says(club.max, club.chat, "/unban @vova")
-        await club.live()
+        await club.hears(club.vova, "hi")
+        await club.hears(club.max, "/ban @vova too loud")
+        await club.hears(club.max, "/unban @vova")
         assert club.chat.member(club.vova).status == "left"
         await club.live_again()
         assert AGAIN in club.heard(club.max)[-1]
-        telegram.says(club.max, club.chat, "/unban @vova")
-        await club.live()
+        await club.hears(club.max, "/unban @vova")
         assert "Vova is not banned" in club.heard(club.max)[-1]
 
 
 async def test_a_draft_confirmed_twice_is_one_event(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")
-        telegram.says(club.max, club.chat, "/event new Tea | in 2 days")
-        await club.live()
+        await club.hears(club.max, "/event new Tea | in 2 days")
         [preview] = [m for m in telegram.private(club.max).messages.values() if "Announce" in m.buttons]
         telegram.presses_button(club.max, preview, "Announce")
         await club.live()
@@ -106,14 +100,11 @@ async def test_a_draft_confirmed_twice_is_one_event(tmp_path: Path) -> None:
 async def test_thanks_told_again_are_answered_again_and_given_once(tmp_path: Path) -> None:
     async with TelegramServer() as telegram:
         club = Twice(telegram, tmp_path / "hearth.db")
-        telegram.says(club.vova, club.chat, "hi")
-        await club.live()
-        telegram.says(club.max, club.chat, "/thanks @vova the talk")
-        await club.live()
+        await club.hears(club.vova, "hi")
+        await club.hears(club.max, "/thanks @vova the talk")
         await club.live_again()
         assert sum("gives you 1 point" in text for text in club.heard()) == 2
-        telegram.says(club.vova, club.chat, "/score")
-        await club.live()
+        await club.hears(club.vova, "/score")
         assert "1 point" in club.heard(club.vova)[-1]
 
 
