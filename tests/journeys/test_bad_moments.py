@@ -2,14 +2,13 @@
 
 import pytest
 
-from tests.journeys.test_queue_telegram import club  # noqa: F401 - a fixture
 from tests.journeys.test_telegram_day import Club
 
 QUESTION = "getChatMember"
 
 
 @pytest.mark.parametrize("code", [429, 500, 502])
-async def test_a_rule_acts_though_the_question_who_wrote_is_answered_late(club: Club, code: int) -> None:  # noqa: F811
+async def test_a_rule_acts_though_the_question_who_wrote_is_answered_late(club: Club, code: int) -> None:
     vova = await club.joins("Vova")
     await club.says(club.olga, "/blocklist add casino | action: ban")
     await club.says(vova, "hello")
@@ -22,7 +21,7 @@ async def test_a_rule_acts_though_the_question_who_wrote_is_answered_late(club: 
     assert club.chat.member(vova).status == "kicked"
 
 
-async def test_a_press_is_not_lost_to_a_bad_moment(club: Club) -> None:  # noqa: F811
+async def test_a_press_is_not_lost_to_a_bad_moment(club: Club) -> None:
     vova, anna = await club.joins("Vova"), await club.joins("Anna")
     ad = await club.says(vova, "an ad")
     await club.says(anna, "/report", reply_to=ad)
@@ -30,7 +29,7 @@ async def test_a_press_is_not_lost_to_a_bad_moment(club: Club) -> None:  # noqa:
     assert "Max banned the author" in await club.press(club.max, club.find("A message was reported"), "Ban")
 
 
-async def test_who_is_limited_for_long_is_not_asked_again_in_vain(club: Club) -> None:  # noqa: F811
+async def test_who_is_limited_for_long_is_not_asked_again_in_vain(club: Club) -> None:
     vova = await club.joins("Vova")
     await club.says(vova, "hello")
     club.telegram.limit(QUESTION, after=60)

@@ -2,11 +2,10 @@
 
 from datetime import timedelta
 
-from tests.journeys.test_queue_telegram import club  # noqa: F401 - a fixture
 from tests.journeys.test_telegram_day import Club
 
 
-async def test_the_words_of_one_are_no_evidence_against_another(club: Club) -> None:  # noqa: F811
+async def test_the_words_of_one_are_no_evidence_against_another(club: Club) -> None:
     vova, anna = await club.joins("Vova"), await club.joins("Anna")
     said = await club.says(vova, "my own words")
     await club.says(club.max, "/warn @anna not about this", reply_to=said)
@@ -19,7 +18,7 @@ async def test_the_words_of_one_are_no_evidence_against_another(club: Club) -> N
     assert "my own words" in club.private(vova)[-1]
 
 
-async def test_an_anonymous_admin_acts_on_whom_they_replied_to(club: Club) -> None:  # noqa: F811
+async def test_an_anonymous_admin_acts_on_whom_they_replied_to(club: Club) -> None:
     vova = await club.joins("Vova")
     said = await club.says(vova, "hello")
     club.telegram.says_anonymously(club.chat, "/warn please stop", reply_to=said)
@@ -37,7 +36,7 @@ async def test_an_anonymous_admin_acts_on_whom_they_replied_to(club: Club) -> No
     assert said.id not in club.chat.messages
 
 
-async def test_an_answer_to_the_question_for_a_reason_may_begin_with_a_length_of_time(club: Club) -> None:  # noqa: F811
+async def test_an_answer_to_the_question_for_a_reason_may_begin_with_a_length_of_time(club: Club) -> None:
     vova = await club.joins("Vova")
     said = await club.says(vova, "hello")
     await club.says(club.max, "/mute", reply_to=said)

@@ -1,12 +1,10 @@
 """Who was told that they are removed, and then are not, is told that as well: in their language, and once."""
 
 from tests.journeys.test_discord_day import Server
-from tests.journeys.test_queue_discord import server  # noqa: F401 - a fixture
-from tests.journeys.test_queue_telegram import club  # noqa: F401 - a fixture
 from tests.journeys.test_telegram_day import Club
 
 
-async def test_a_ban_that_telegram_refuses_is_taken_back_in_the_words_of_whom_it_is_about(club: Club) -> None:  # noqa: F811
+async def test_a_ban_that_telegram_refuses_is_taken_back_in_the_words_of_whom_it_is_about(club: Club) -> None:
     vova = club.telegram.user("Vova", started=True, language="ru")
     club.telegram.joins(vova, club.chat)
     await club.says(vova, "привет")
@@ -18,7 +16,7 @@ async def test_a_ban_that_telegram_refuses_is_taken_back_in_the_words_of_whom_it
     assert any("I could not ban Vova here" in text for text in club.written)
 
 
-async def test_of_two_warnings_and_a_mute_only_the_mute_is_taken_back(club: Club) -> None:  # noqa: F811
+async def test_of_two_warnings_and_a_mute_only_the_mute_is_taken_back(club: Club) -> None:
     vova = await club.joins("Vova")
     await club.says(vova, "hello")
     club.telegram.fail("restrictChatMember", 403, "Forbidden: not enough rights", times=9)
@@ -31,7 +29,7 @@ async def test_of_two_warnings_and_a_mute_only_the_mute_is_taken_back(club: Club
     ]
 
 
-async def test_who_never_heard_of_a_kick_hears_of_no_correction(club: Club) -> None:  # noqa: F811
+async def test_who_never_heard_of_a_kick_hears_of_no_correction(club: Club) -> None:
     vova = await club.joins("Vova", started=False)
     await club.says(vova, "hello")
     club.telegram.fail("unbanChatMember", 400, "Bad Request: not enough rights to restrict/unrestrict chat member")
@@ -41,7 +39,7 @@ async def test_who_never_heard_of_a_kick_hears_of_no_correction(club: Club) -> N
     assert not any("A correction" in str(given.get("text")) for given in tried)
 
 
-async def test_a_ban_that_discord_refuses_is_taken_back(server: Server) -> None:  # noqa: F811
+async def test_a_ban_that_discord_refuses_is_taken_back(server: Server) -> None:
     anna = await server.add("anna")
     server.hearth.env.inject_error("PUT", "/guilds/*/bans/*", status=403, code=50013)
     await server.slash(server.max, "ban", who=anna, reason="loud")

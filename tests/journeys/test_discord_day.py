@@ -1,6 +1,7 @@
 """A community's day on Discord, through the real discord.py."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -65,11 +66,10 @@ class Server:
         return [m for m in self.general.history() if words in m.content][-1]
 
 
-@pytest.fixture
-async def server(backend: Backend) -> AsyncIterator[Server]:
-    database = await backend.fresh()
-    await database.close()
-    async with open_hearth(database.url, discord=True) as hearth:
+@asynccontextmanager
+async def open_server(url: str = "sqlite://") -> AsyncIterator[Server]:
+    """Give a server with an admin and a moderator."""
+    async with open_hearth(url, discord=True) as hearth:
         guild = hearth.env.create_guild("Python people")
         general = guild.create_text_channel("general")
         await hearth.settle()
@@ -79,6 +79,14 @@ async def server(backend: Backend) -> AsyncIterator[Server]:
             people.append(guild.add_member(hearth.env.create_user(name), roles=[role]))
         await hearth.settle()
         yield Server(hearth, guild, general, *people)
+
+
+@pytest.fixture
+async def server(backend: Backend) -> AsyncIterator[Server]:
+    database = await backend.fresh()
+    await database.close()
+    async with open_server(database.url) as opened:
+        yield opened
 
 
 async def test_a_newcomer_is_welcomed_reads_the_rules_and_accepts_them(server: Server) -> None:

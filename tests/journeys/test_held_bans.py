@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.journeys.test_queue_telegram import club  # noqa: F401 - a fixture
 from tests.journeys.test_telegram_day import Club
 
 
 @pytest.mark.parametrize("before", [(), ("/ban @vova 7d rude",)], ids=["the first", "a longer one"])
-async def test_a_ban_that_is_held_and_taken_back_lets_nobody_stay_out(club: Club, before: tuple[str, ...]) -> None:  # noqa: F811
+async def test_a_ban_that_is_held_and_taken_back_lets_nobody_stay_out(club: Club, before: tuple[str, ...]) -> None:
     vova = await club.joins("Vova")
     for order in ("hello", *before):
         await club.says(club.max if before and order in before else vova, order)

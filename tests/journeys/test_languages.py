@@ -10,8 +10,6 @@ from tests.chat import open_chat
 from tests.journeys.hearth import open_hearth
 from tests.journeys.test_discord_day import Server
 from tests.journeys.test_queue import private
-from tests.journeys.test_queue_discord import server  # noqa: F401 - a fixture
-from tests.journeys.test_queue_telegram import club  # noqa: F401 - a fixture
 from tests.journeys.test_telegram_day import Club
 from tests.wire.telegram.server import TelegramServer
 
@@ -29,7 +27,7 @@ def tells(text: str, language: str) -> bool:
 
 @pytest.mark.parametrize(("client", "chat", "other"), [("ru", "en", "en"), ("en", "ru", "ru"), ("ru-RU", "en", "en")])
 async def test_on_telegram_a_mute_is_told_in_the_clients_language_until_another_is_chosen(
-    club: Club,  # noqa: F811
+    club: Club,
     client: str,
     chat: str,
     other: str,
@@ -73,7 +71,7 @@ async def mute_for_a_moment(there: Server, who: Any) -> str:
 
 @pytest.mark.parametrize(("client", "chat", "other"), [("ru", "en", "en"), ("en-GB", "ru", "ru")])
 async def test_on_discord_a_mute_is_told_in_the_language_of_the_last_command_or_press(
-    server: Server,  # noqa: F811
+    server: Server,
     monkeypatch: pytest.MonkeyPatch,
     client: str,
     chat: str,

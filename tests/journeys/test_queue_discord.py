@@ -1,26 +1,8 @@
 """Reports from the message menu, and private notices on Discord, through the real discord.py."""
 
-from collections.abc import AsyncIterator
-
-import discord
 import pytest
 
-from tests.journeys.hearth import open_hearth
-from tests.journeys.test_discord_day import ADMIN, Server
-
-
-@pytest.fixture
-async def server() -> AsyncIterator[Server]:
-    async with open_hearth(discord=True) as hearth:
-        guild = hearth.env.create_guild("Python people")
-        general = guild.create_text_channel("general")
-        await hearth.settle()
-        people = []
-        for name, rights in (("boss", ADMIN), ("max", {"moderate_members": True})):
-            role = guild.create_role(name, permissions=discord.Permissions(send_messages=True, **rights))
-            people.append(guild.add_member(hearth.env.create_user(name), roles=[role]))
-        await hearth.settle()
-        yield Server(hearth, guild, general, *people)
+from tests.journeys.test_discord_day import Server
 
 
 def requests(server: Server, *parts: str) -> list[str]:

@@ -1,25 +1,8 @@
 """Reports, appeals and private notices on Telegram, through the real python-telegram-bot."""
 
-from collections.abc import AsyncIterator
 from typing import Any
 
-import pytest
-
-from tests.journeys.hearth import open_hearth
 from tests.journeys.test_telegram_day import Club
-from tests.wire.telegram.server import TelegramServer
-
-
-@pytest.fixture
-async def club() -> AsyncIterator[Club]:
-    async with TelegramServer() as telegram, open_hearth(telegram=telegram) as hearth:
-        olga, max = telegram.user("Olga", started=True), telegram.user("Max", started=True)
-        chat = telegram.group("Python people", olga, max)
-        telegram.owns(olga, chat)
-        telegram.promotes(max, chat, "can_restrict_members", "can_delete_messages")
-        await hearth.settle()
-        yield Club(hearth, chat, olga, max)
-        assert [r for r in telegram.refusals if "parameter" in r or "parse" in r] == []
 
 
 async def test_a_report_is_settled_by_the_first_press_and_the_second_is_told(club: Club) -> None:

@@ -1,12 +1,11 @@
 """What is done silently is told nobody in the chat, on Discord: not even that it failed."""
 
 from tests.journeys.test_discord_day import Server
-from tests.journeys.test_queue_discord import server  # noqa: F401 - a fixture
 
 FORBIDDEN = {"status": 403, "code": 50013}
 
 
-async def test_that_it_is_forbidden_hears_whoever_did_it(server: Server) -> None:  # noqa: F811
+async def test_that_it_is_forbidden_hears_whoever_did_it(server: Server) -> None:
     anna = await server.add("anna")
     server.hearth.env.inject_error("PATCH", "/guilds/*/members/*", **FORBIDDEN)
     await server.slash(server.max, "mute", who=anna, duration="1h", reason="loud", silent=True)
@@ -14,7 +13,7 @@ async def test_that_it_is_forbidden_hears_whoever_did_it(server: Server) -> None
     assert "I could not mute anna in Python people" in server.max.user.dm_channel.last_message.content
 
 
-async def test_or_the_log_chat_where_there_is_one(server: Server) -> None:  # noqa: F811
+async def test_or_the_log_chat_where_there_is_one(server: Server) -> None:
     anna = await server.add("anna")
     log = server.guild.create_text_channel("log")
     await server.boss.slash(log, "log here")
@@ -24,7 +23,7 @@ async def test_or_the_log_chat_where_there_is_one(server: Server) -> None:  # no
     assert any("I could not ban anna in Python people" in m.content for m in log.history())
 
 
-async def test_that_the_log_chat_is_gone_is_told_once_with_what_to_do(server: Server) -> None:  # noqa: F811
+async def test_that_the_log_chat_is_gone_is_told_once_with_what_to_do(server: Server) -> None:
     anna = await server.add("anna")
     log = server.guild.create_text_channel("log")
     await server.boss.slash(log, "log here")
@@ -35,7 +34,7 @@ async def test_that_the_log_chat_is_gone_is_told_once_with_what_to_do(server: Se
     assert "`/log here`" in told
 
 
-async def test_what_is_said_in_the_chat_may_fail_there_too(server: Server) -> None:  # noqa: F811
+async def test_what_is_said_in_the_chat_may_fail_there_too(server: Server) -> None:
     anna = await server.add("anna")
     server.hearth.env.inject_error("PATCH", "/guilds/*/members/*", **FORBIDDEN)
     await server.slash(server.max, "mute", who=anna, duration="1h", reason="loud")

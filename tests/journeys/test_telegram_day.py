@@ -1,6 +1,7 @@
 """A community's day on Telegram, through the real python-telegram-bot."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -70,11 +71,10 @@ class Club:
         return found[-1]
 
 
-@pytest.fixture
-async def club(backend: Backend) -> AsyncIterator[Club]:
-    database = await backend.fresh()
-    await database.close()
-    async with TelegramServer() as telegram, open_hearth(database.url, telegram=telegram, menus=True) as hearth:
+@asynccontextmanager
+async def open_club(url: str = "sqlite://", *, menus: bool = False) -> AsyncIterator[Club]:
+    """Give a group with its owner and a moderator; nothing that is sent to it may be malformed."""
+    async with TelegramServer() as telegram, open_hearth(url, telegram=telegram, menus=menus) as hearth:
         olga, max = telegram.user("Olga", started=True), telegram.user("Max", started=True)
         chat = telegram.group("Python people", olga, max)
         telegram.owns(olga, chat)
@@ -82,6 +82,14 @@ async def club(backend: Backend) -> AsyncIterator[Club]:
         await hearth.settle()
         yield Club(hearth, chat, olga, max)
         assert [r for r in telegram.refusals if "parameter" in r or "parse" in r] == []
+
+
+@pytest.fixture
+async def club(backend: Backend) -> AsyncIterator[Club]:
+    database = await backend.fresh()
+    await database.close()
+    async with open_club(database.url, menus=True) as opened:
+        yield opened
 
 
 async def test_a_newcomer_is_welcomed_reads_the_rules_and_accepts_them(club: Club) -> None:
